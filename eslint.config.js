@@ -1,0 +1,62 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The arrows of import between folders. A folder may import from itself, from packages, and from the
+ * folders named here; everything else is refused. `index.ts` (the Pulumi program) is run, never imported.
+ */
+const mayImport = {
+  detections: [],
+  cloudwatch: [],
+  service: [],
+  infra: ['detections'],
+  stack: [],
+  local: ['stack', 'cloudwatch'],
+  replay: ['stack', 'cloudwatch'],
+  cli: ['local', 'replay', 'stack', 'cloudwatch'],
+};
+const rooms = [...Object.keys(mayImport), 'tests', 'bench'];
+
+const arrows = Object.entries(mayImport).map(([room, allowed]) => ({
+  files: [`${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(?:\\.\\.?/)+(?:${rooms.filter((r) => r !== room && !allowed.includes(r)).join('|')})/`,
+            message: `${room}/ may import only from ${[room, ...allowed].map((r) => `${r}/`).join(', ')} and packages.`,
+          },
+          { regex: '^(?:\\.\\./)+index\\.ts$', message: 'The Pulumi program is run, never imported.' },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.keywatch/**', 'coverage/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  prettier,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'max-lines': ['error', { max: 300 }],
+      'max-lines-per-function': ['error', { max: 60 }],
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['tests/**/*.ts', '**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  ...arrows,
+);

@@ -1,0 +1,50 @@
+/** A resource as the program registered it with the engine. */
+export interface DeclaredResource {
+  /** Pulumi type token, for example `aws:kms/key:Key`. */
+  readonly type: string;
+  /** Logical name within the program. */
+  readonly name: string;
+  readonly urn: string;
+  /** Inputs as plain JSON values; secrets are unwrapped, unknowns do not occur. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Physical id, or the empty string for a component. */
+  readonly id: string;
+  /** Inputs together with what AWS would have answered (ids, ARNs, endpoints). */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** URN of the parent, or `undefined` for the stack itself. */
+  readonly parent: string | undefined;
+  readonly options: DeclaredOptions;
+}
+
+/** The resource options that tests and policy rules look at. */
+export interface DeclaredOptions {
+  /** True for a custom resource, false for a component. */
+  readonly custom: boolean;
+  /** True for a component constructed by its provider (awsx). */
+  readonly remote: boolean;
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+  readonly retainOnDelete: boolean;
+}
+
+/** Everything one evaluation of the program declared. */
+export interface DeclaredStack {
+  readonly project: string;
+  readonly stack: string;
+  /** `aws:region` of the stack's configuration. */
+  readonly region: string;
+  /** In registration order. */
+  readonly resources: readonly DeclaredResource[];
+  /** Stack outputs, by name, as plain JSON values. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** All resources of a type, in registration order. */
+  ofType(type: string): readonly DeclaredResource[];
+  /**
+   * The resource with this type and logical name.
+   * @throws Error that lists the names that exist when there is none.
+   */
+  resource(type: string, name: string): DeclaredResource;
+}
