@@ -36,6 +36,8 @@ export interface DeclaredStack {
   readonly stack: string;
   /** `aws:region` of the stack's configuration. */
   readonly region: string;
+  /** The account the evaluation answered for. */
+  readonly accountId: string;
   /** In registration order. */
   readonly resources: readonly DeclaredResource[];
   /** Stack outputs, by name, as plain JSON values. */
@@ -47,4 +49,30 @@ export interface DeclaredStack {
    * @throws Error that lists the names that exist when there is none.
    */
   resource(type: string, name: string): DeclaredResource;
+}
+
+/** The typed view over what a monitor recorded. */
+export function createDeclaredStack(
+  identity: {
+    readonly project: string;
+    readonly stack: string;
+    readonly region: string;
+    readonly accountId: string;
+  },
+  resources: readonly DeclaredResource[],
+  outputs: Readonly<Record<string, unknown>>,
+): DeclaredStack {
+  const ofType = (type: string): readonly DeclaredResource[] => resources.filter((r) => r.type === type);
+  return {
+    ...identity,
+    resources,
+    outputs,
+    ofType,
+    resource(type, name) {
+      const found = resources.find((r) => r.type === type && r.name === name);
+      if (found !== undefined) return found;
+      const names = ofType(type).map((r) => r.name);
+      throw new Error(`No ${type} is named "${name}". Declared: ${names.join(', ') || 'none of this type'}.`);
+    },
+  };
 }

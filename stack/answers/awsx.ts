@@ -1,0 +1,31 @@
+import type { AnswerTable } from './index.ts';
+
+/**
+ * awsx's components are constructed by their own provider, which an evaluation does not run: each is one
+ * recorded resource with the outputs the program may read. Their children are not declared here.
+ */
+export const awsxAnswers: AnswerTable = {
+  'awsx:ec2:Vpc': (r) => {
+    const zones =
+      typeof r.inputs['numberOfAvailabilityZones'] === 'number' ? r.inputs['numberOfAvailabilityZones'] : 3;
+    const subnets = (kind: string): string[] =>
+      Array.from({ length: zones }, (_, zone) => `subnet-0${r.digits(16, `${kind}-${zone}`)}`);
+    return {
+      id: '',
+      outputs: {
+        vpcId: `vpc-0${r.digits(16)}`,
+        publicSubnetIds: subnets('public'),
+        privateSubnetIds: subnets('private'),
+        isolatedSubnetIds: subnets('isolated'),
+      },
+    };
+  },
+  'awsx:ecr:Repository': (r) => ({
+    id: '',
+    outputs: { url: `${r.accountId}.dkr.ecr.${r.region}.amazonaws.com/${r.physicalName()}` },
+  }),
+  'awsx:ecr:Image': (r) => ({
+    id: '',
+    outputs: { imageUri: `${String(r.inputs['repositoryUrl'])}@sha256:${r.digits(64)}` },
+  }),
+};

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
+import engineService from '@pulumi/pulumi/proto/engine_grpc_pb.js';
+import monitorService from '@pulumi/pulumi/proto/resource_grpc_pb.js';
+import { evaluationAccountId } from './answers/index.ts';
+import { createDeclaredStack, type DeclaredStack } from './declared-stack.ts';
+import { createEngineService, type EngineLog } from './engine.ts';
+import { EvaluationError } from './evaluation-error.ts';
+import { createRecordingMonitor, type Recording } from './monitor.ts';
+import { readProject } from './project.ts';
+import { runProgram } from './runner.ts';
+
+/** What to evaluate. */
+export interface EvaluateOptions {
+  /** Stack name: the `NAME` of `Pulumi.NAME.yaml`. */
+  readonly stack: string;
+  /** Folder of Pulumi.yaml; this repository's by default. */
+  readonly projectFolder?: string;
+}
+
+const repositoryFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Runs the Pulumi program with a stack's real configuration, as `pulumi up` would, against a monitor that only
+ * records, and returns what the program declared. No Pulumi CLI, no AWS account and no network beyond loopback
+ * are needed; a few seconds per call, one child process, no global state.
+ *
+ * @throws EvaluationError when the stack is unknown, its configuration is refused, or the program fails.
+ */
+export async function evaluateStack(options: EvaluateOptions): Promise<DeclaredStack> {
+  const folder = path.resolve(options.projectFolder ?? repositoryFolder);
+  const project = await readProject(folder, options.stack);
+  const region = project.config['aws:region'];
+  if (region === undefined) {
+    throw new EvaluationError(`Pulumi.${options.stack}.yaml must set "aws:region", for example us-east-1.`);
+  }
+  const context = { project: project.name, stack: options.stack, region, accountId: evaluationAccountId };
+  const recording: Recording = { resources: [], outputs: {} };
+  const log: EngineLog = { errors: [] };
+
+  const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
+  server.addService(
+    service(monitorService, 'ResourceMonitorService'),
+    createRecordingMonitor(context, recording),
+  );
+  server.addService(service(engineService, 'EngineService'), createEngineService(log));
+  const port = await listen(server);
+  try {
+    const run = await runProgram(folder, options.stack, project, `127.0.0.1:${port}`);
+    if (run.exitCode !== 0 || log.errors.length > 0) {
+      const reasons = log.errors.length > 0 ? log.errors : [lastLines(run.output, 20)];
+      throw new EvaluationError(reasons.map((text) => text.trim()).join('\n'), { programOutput: run.output });
+    }
+  } finally {
+    server.forceShutdown();
+  }
+  return createDeclaredStack(context, recording.resources, recording.outputs);
+}
+
+/** The SDK's generated modules are CommonJS without named exports that Node could see ahead of time. */
+function service(module: unknown, name: string): ServiceDefinition {
+  return (module as Record<string, ServiceDefinition>)[name] as ServiceDefinition;
+}
+
+function listen(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
+      if (error) reject(error);
+      else resolve(port);
+    });
+  });
+}
+
+function lastLines(text: string, count: number): string {
+  return text.trimEnd().split('\n').slice(-count).join('\n');
+}
