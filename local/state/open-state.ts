@@ -1,0 +1,60 @@
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { endLeftoverProcesses } from '../process/process-records.ts';
+import { type StateFolder, stateFolder } from './state-folder.ts';
+import { isLockFile, lockState } from './state-lock.ts';
+
+/** How long a process left behind by a killed run may take to end before it is killed. */
+const leftoverGraceMs = 10_000;
+
+export interface StateOptions {
+  readonly root: string;
+  /** Forget everything earlier runs kept. */
+  readonly fresh: boolean;
+  readonly now: () => Date;
+}
+
+/** A state folder in use by this process alone. */
+export interface OpenState {
+  readonly paths: StateFolder;
+  /** Names of the processes that a killed run had left behind and that were ended. */
+  readonly leftovers: readonly string[];
+  /** Lets the next run in. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the state folder of a local run: makes it, takes its lock, ends what a killed run left behind, and
+ * with `fresh` empties it. Only the lock's holder can get that far, so a running instance's data is never
+ * wiped.
+ *
+ * Everything in it is private to the user. As root the top folder may also be passed through (not listed)
+ * by others, because Postgres refuses to run as root and must reach its own folder.
+ * @throws {StateLockedError} when another run uses it.
+ */
+export const openState = async ({ root, fresh, now }: StateOptions): Promise<OpenState> => {
+  await makeFolder(root, process.getuid?.() === 0 ? 0o711 : 0o700);
+  const lock = await lockState(root, now());
+  try {
+    const paths = stateFolder(root);
+    const leftovers = await endLeftoverProcesses(paths.processesFolder, leftoverGraceMs);
+    if (fresh) await wipe(root);
+    const { mailFolder, kmsFolder, logsFolder, processesFolder } = paths;
+    for (const folder of [mailFolder, kmsFolder, logsFolder, processesFolder])
+      await makeFolder(folder, 0o700);
+    return { paths, leftovers, close: () => lock.release() };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+};
+
+const makeFolder = async (path: string, mode: number): Promise<void> => {
+  await mkdir(path, { recursive: true, mode });
+  await chmod(path, mode);
+};
+
+const wipe = async (root: string): Promise<void> => {
+  const names = (await readdir(root)).filter((name) => !isLockFile(name));
+  await Promise.all(names.map((name) => rm(join(root, name), { recursive: true, force: true })));
+};

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readProcessIdentity } from '../process/process-identity.ts';
+
+/** Another local run uses the state folder. */
+export class StateLockedError extends Error {
+  override readonly name = 'StateLockedError';
+  readonly code = 'STATE_LOCKED';
+  readonly pid: number;
+
+  constructor(folder: string, { pid, since }: Holder) {
+    super(
+      `Another local run uses ${folder} (pid ${pid}, since ${since}): stop it with Ctrl-C or "kill ${pid}", ` +
+        'then start again.',
+    );
+    this.pid = pid;
+  }
+}
+
+/** Who holds the lock. `identity` tells the process from a later one with the same pid. */
+interface Holder {
+  readonly pid: number;
+  readonly identity: string;
+  /** UTC, ISO 8601. */
+  readonly since: string;
+}
+
+interface Generation {
+  readonly number: number;
+  readonly holder: Holder | undefined;
+}
+
+export interface StateLock {
+  release(): Promise<void>;
+}
+
+/** A lock file is one generation of the lock, `lock.1`, `lock.2`, …; only the newest counts. */
+const lockName = /^lock\.(\d+)$/;
+/** A generation being prepared, or released, by the process with this pid. */
+const draftName = /^lock\.draft\.(\d+)\./;
+const newDraft = (folder: string): string => join(folder, `lock.draft.${process.pid}.${randomUUID()}`);
+const released = 'released\n';
+
+/** True for the names of files in a state folder that belong to its lock. */
+export const isLockFile = (name: string): boolean => lockName.test(name) || draftName.test(name);
+
+/**
+ * Takes the single-instance lock of a folder.
+ *
+ * A generation is taken by creating its file whole and under a name that must not exist yet (a hard link to
+ * a draft), so of two processes that find the newest generation free exactly one gets the next. Generations
+ * never go back, not on release either: whoever decided on an outdated look fails to create and looks
+ * again. There is no moment in which a dead holder's lock is removed to make room, which is where lock files
+ * usually let two in. A holder is dead when no process has its pid and start time, so a lock outlives
+ * neither SIGKILL nor a restart of the machine, and a pid used again by another program doesn't keep it.
+ *
+ * It can't see holders in another pid namespace: two containers that mount the same folder both get it.
+ * @throws {StateLockedError} when a living process holds it.
+ */
+export const lockState = async (folder: string, now: Date): Promise<StateLock> => {
+  const identity = (await readProcessIdentity(process.pid)) ?? '';
+  const holder: Holder = { pid: process.pid, identity, since: now.toISOString() };
+  const draft = newDraft(folder);
+  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+  try {
+    const number = await takeNextGeneration(folder, draft);
+    await forgetEarlier(folder, number);
+    return { release: () => release(folder, number) };
+  } finally {
+    await rm(draft, { force: true });
+  }
+};
+
+const takeNextGeneration = async (folder: string, draft: string): Promise<number> => {
+  for (;;) {
+    const newest = await readNewest(folder);
+    if (newest === 'changed') continue;
+    if (newest.holder && (await lives(newest.holder))) throw new StateLockedError(folder, newest.holder);
+    const next = newest.number + 1;
+    if (await linkIfFree(draft, join(folder, `lock.${next}`))) return next;
+  }
+};
+
+const numbersIn = async (folder: string): Promise<readonly number[]> =>
+  (await readdir(folder)).flatMap((name) => lockName.exec(name)?.[1] ?? []).map(Number);
+
+/** The newest generation; `changed` when it was succeeded between the look at the folder and into the file. */
+const readNewest = async (folder: string): Promise<Generation | 'changed'> => {
+  const number = Math.max(0, ...(await numbersIn(folder)));
+  if (number === 0) return { number, holder: undefined };
+  const text = await readFile(join(folder, `lock.${number}`), 'utf8').catch(() => undefined);
+  if (text === undefined) return 'changed';
+  return { number, holder: parseHolder(text) };
+};
+
+/** Undefined when released; generations appear whole, so a text that is no holder was not written by a run. */
+const parseHolder = (text: string): Holder | undefined => {
+  try {
+    return text === released ? undefined : (JSON.parse(text) as Holder);
+  } catch {
+    return undefined;
+  }
+};
+
+const lives = async ({ pid, identity }: Holder): Promise<boolean> =>
+  (await readProcessIdentity(pid)) === identity;
+
+const linkIfFree = async (draft: string, path: string): Promise<boolean> => {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+};
+
+/** Removes earlier generations and what processes killed in the middle of a change left. */
+const forgetEarlier = async (folder: string, number: number): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    const [generation, pid] = [lockName.exec(name)?.[1], draftName.exec(name)?.[1]];
+    const outdated = generation !== undefined && Number(generation) < number;
+    const abandoned = pid !== undefined && (await readProcessIdentity(Number(pid))) === undefined;
+    if (outdated || abandoned) await rm(join(folder, name), { force: true });
+  }
+};
+
+const release = async (folder: string, number: number): Promise<void> => {
+  const draft = newDraft(folder);
+  await writeFile(draft, released, { mode: 0o600 });
+  await rename(draft, join(folder, `lock.${number}`));
+};
