@@ -8,7 +8,7 @@ import { createDeclaredStack, type DeclaredStack } from './declared-stack.ts';
 import { createEngineService, type EngineLog } from './engine.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { createRecordingMonitor, type Recording } from './monitor.ts';
-import { readProject } from './project.ts';
+import { readProject, type ProjectSettings } from './project.ts';
 import { runProgram } from './runner.ts';
 
 /** What to evaluate. */
@@ -17,6 +17,8 @@ export interface EvaluateOptions {
   readonly stack: string;
   /** Folder of Pulumi.yaml; this repository's by default. */
   readonly projectFolder?: string;
+  /** Values, by full key, for settings that the stack leaves unset or empty. */
+  readonly fallbackConfig?: Readonly<Record<string, string>>;
 }
 
 const repositoryFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -30,7 +32,7 @@ const repositoryFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url
  */
 export async function evaluateStack(options: EvaluateOptions): Promise<DeclaredStack> {
   const folder = path.resolve(options.projectFolder ?? repositoryFolder);
-  const project = await readProject(folder, options.stack);
+  const project = withFallbacks(await readProject(folder, options.stack), options.fallbackConfig ?? {});
   const region = project.config['aws:region'];
   if (region === undefined) {
     throw new EvaluationError(`Pulumi.${options.stack}.yaml must set "aws:region", for example us-east-1.`);
@@ -56,6 +58,14 @@ export async function evaluateStack(options: EvaluateOptions): Promise<DeclaredS
     server.forceShutdown();
   }
   return createDeclaredStack(context, recording.resources, recording.outputs);
+}
+
+function withFallbacks(
+  project: ProjectSettings,
+  fallbacks: Readonly<Record<string, string>>,
+): ProjectSettings {
+  const unset = Object.entries(fallbacks).filter(([key]) => (project.config[key] ?? '') === '');
+  return { ...project, config: { ...project.config, ...Object.fromEntries(unset) } };
 }
 
 /** The SDK's generated modules are CommonJS without named exports that Node could see ahead of time. */

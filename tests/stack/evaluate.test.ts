@@ -37,6 +37,19 @@ describe('evaluateStack', () => {
       logGroupArn: 'arn:aws:logs:us-east-1:111122223333:log-group:/small/one',
       subnetIds: stack.resource('awsx:ec2:Vpc', 'network').outputs['privateSubnetIds'],
       account: '111122223333',
+      contact: 'none',
+    });
+  });
+
+  it('uses a fallback only for a setting the stack leaves unset or empty', async () => {
+    const stack = await evaluateStack({
+      stack: 'one',
+      projectFolder: program('small'),
+      fallbackConfig: { 'small:owner': 'nobody', 'small:contact': 'owner@example.com' },
+    });
+    expect(stack.outputs).toMatchObject({ contact: 'owner@example.com' });
+    expect(stack.resource('aws:cloudwatch/logGroup:LogGroup', 'logs').inputs).toMatchObject({
+      tags: { owner: 'platform' },
     });
   });
 
