@@ -1,0 +1,24 @@
+/** Text of 64 KiB in the worst JSON spelling, `\u00xx` for every byte, and room for Name and Key. */
+export const MAX_BODY_BYTES = 400 * 1024;
+
+/**
+ * Idle connections outlive the load balancer's idle timeout of 60 s by a margin: if Node closed first, the
+ * balancer could send a request into the closing socket and answer 502.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+ */
+export const KEEP_ALIVE_TIMEOUT_MS = 70_000;
+
+/** Above the keep-alive timeout, or Node versions that count idle time as header time cut connections. */
+export const HEADERS_TIMEOUT_MS = 75_000;
+
+/** Receiving one request, head and body. Above the headers' timeout, as Node demands. */
+export const REQUEST_TIMEOUT_MS = 80_000;
+
+/**
+ * One request from its first header to the answer, body included: above the sum of the deadlines of the
+ * longest route (three queries and two KMS calls), below what shutdown waits. It stops slow bodies.
+ */
+export const HANDLER_TIMEOUT_MS = 15_000;
+
+/** A connection without a byte either way; above the handler's timeout, since a waiting client is silent. */
+export const CONNECTION_TIMEOUT_MS = 20_000;

@@ -1,0 +1,143 @@
+import {
+  DecryptCommand,
+  GenerateDataKeyCommand,
+  InvalidCiphertextException,
+  type DecryptCommandOutput,
+  type GenerateDataKeyCommandOutput,
+  type KMSClient,
+} from '@aws-sdk/client-kms';
+
+import { withDeadline } from '../deadline.ts';
+import { errorCodeOf } from '../error-code.ts';
+import { UnavailableError, WrongKeyError } from '../errors.ts';
+import type { Logger } from '../log/logger.ts';
+import type { RecordContext, RecordHead } from '../record/record-format.ts';
+import { logKmsCall, type KmsOperation } from './kms-call-log.ts';
+
+const DATA_KEY_BYTES = 32;
+
+/** A fresh data key: plaintext for this request alone, wrapped for the record. */
+export interface GeneratedDataKey {
+  readonly plaintext: Buffer;
+  readonly wrapped: Buffer;
+  readonly kmsKeyArn: string;
+}
+
+interface DataKeysOptions {
+  readonly client: KMSClient;
+  readonly kmsKeyArn: string;
+  readonly previousKmsKeyArns: readonly string[];
+  readonly deadlineMs: number;
+}
+
+type Output = GenerateDataKeyCommandOutput | DecryptCommandOutput;
+
+interface Call<O extends Output> {
+  readonly operation: KmsOperation;
+  readonly recordId: string;
+  readonly kmsKeyArn: string;
+  readonly log: Logger;
+  send(): Promise<O>;
+}
+
+/**
+ * The service's two uses of KMS. Nothing is cached: a decrypt that doesn't reach KMS would be one that the
+ * trail, and so the monitoring, never sees.
+ *
+ * Only `InvalidCiphertextException` means a wrong Key. Whatever else goes wrong, IncorrectKeyException,
+ * DisabledException, AccessDeniedException, throttling, silence or nonsense, is unavailability.
+ * Every call is logged once, before its promise settles.
+ *
+ * At the deadline the caller is answered and the SDK's call is left to its own attempt timeouts: passing an
+ * abort signal to `send` would delete the client's middleware cache.
+ */
+export class DataKeys {
+  readonly #options: DataKeysOptions;
+
+  constructor(options: DataKeysOptions) {
+    this.#options = options;
+  }
+
+  /** @throws UnavailableError */
+  async generate(recordId: string, context: RecordContext, log: Logger): Promise<GeneratedDataKey> {
+    const { client, kmsKeyArn } = this.#options;
+    const command = new GenerateDataKeyCommand({
+      KeyId: kmsKeyArn,
+      KeySpec: 'AES_256',
+      EncryptionContext: { ...context },
+    });
+    const output = await this.#call({
+      operation: 'GenerateDataKey',
+      recordId,
+      kmsKeyArn,
+      log,
+      send: () => client.send(command),
+    });
+    return {
+      plaintext: Buffer.from(output.Plaintext ?? []),
+      wrapped: Buffer.from(output.CiphertextBlob ?? []),
+      kmsKeyArn,
+    };
+  }
+
+  /** @throws WrongKeyError, UnavailableError */
+  async decrypt(record: RecordHead, context: RecordContext, log: Logger): Promise<Buffer> {
+    const kmsKeyArn = this.#configuredArn(record.kmsKeyArn);
+    const command = new DecryptCommand({
+      KeyId: kmsKeyArn,
+      CiphertextBlob: record.wrappedDataKey,
+      EncryptionContext: { ...context },
+    });
+    const output = await this.#call({
+      operation: 'Decrypt',
+      recordId: record.id,
+      kmsKeyArn,
+      log,
+      send: () => this.#options.client.send(command),
+    });
+    return Buffer.from(output.Plaintext ?? []);
+  }
+
+  /**
+   * The record's key if it is one of ours, else the current key: then KMS answers IncorrectKeyException,
+   * which the trail shows as a replaced key or a foreign database, and a tampered row can't choose the key.
+   */
+  #configuredArn(recordArn: string): string {
+    return this.#options.previousKmsKeyArns.includes(recordArn) ? recordArn : this.#options.kmsKeyArn;
+  }
+
+  async #call<O extends Output>(call: Call<O>): Promise<O> {
+    const { operation, recordId, kmsKeyArn, log } = call;
+    const startedAt = performance.now();
+    const line = { operation, recordId, kmsKeyArn, startedAt };
+    try {
+      const output = await withDeadline(
+        this.#options.deadlineMs,
+        call.send(),
+        () => new UnavailableError('kms', 'DeadlineExceeded'),
+      );
+      requireWholeAnswer(operation, kmsKeyArn, output);
+      logKmsCall(log, { ...line, outcome: 'success', metadata: output.$metadata });
+      return output;
+    } catch (cause) {
+      const wrongKey = operation === 'Decrypt' && cause instanceof InvalidCiphertextException;
+      logKmsCall(log, { ...line, outcome: wrongKey ? 'wrong-key' : 'unavailable', cause });
+      if (wrongKey) throw new WrongKeyError({ cause });
+      throw cause instanceof UnavailableError
+        ? cause
+        : new UnavailableError('kms', errorCodeOf(cause), { cause });
+    }
+  }
+}
+
+/** A 200 that lacks what was asked for, or answers for another key, is not an answer. */
+const requireWholeAnswer = (operation: KmsOperation, kmsKeyArn: string, output: Output): void => {
+  const wrapped = 'CiphertextBlob' in output ? (output.CiphertextBlob?.byteLength ?? 0) : 0;
+  if (
+    output.KeyId !== kmsKeyArn ||
+    output.Plaintext?.byteLength !== DATA_KEY_BYTES ||
+    (operation === 'GenerateDataKey' && wrapped === 0)
+  ) {
+    throw new UnavailableError('kms', 'MalformedResponse');
+  }
+};

@@ -1,0 +1,34 @@
+import { pino, type Logger as PinoLogger } from 'pino';
+
+import { describeError } from './describe-error.ts';
+
+export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
+
+/**
+ * The levels an operator may choose. None is above `info`: the line of every KMS call is written at `info`,
+ * and a setting that drops them would blind an investigation.
+ */
+export const logLevels = ['trace', 'debug', 'info'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/**
+ * The root logger: one JSON object per line on standard output, written synchronously, so that a line is
+ * out before the next statement runs. Requests, replies and errors are reduced to what can't hold a secret,
+ * whoever logs them (Fastify does at `trace` and `debug`).
+ */
+export const createLogger = (level: LogLevel): PinoLogger =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: {
+        req: (request: { method?: unknown }) => ({ method: request.method }),
+        res: (reply: { statusCode?: unknown }) => ({ statusCode: reply.statusCode }),
+        err: describeError,
+        error: describeError,
+      },
+    },
+    pino.destination({ dest: 1, sync: true }),
+  );

@@ -1,0 +1,65 @@
+import { InvalidRequestError } from '../errors.ts';
+
+const MAX_NAME_CODE_POINTS = 256;
+const MAX_TEXT_BYTES = 64 * 1024;
+const MAX_KEY_CHARACTERS = 128;
+
+/** A field's rule: whether a string obeys it, and the rule in words. */
+interface FieldRule {
+  readonly words: string;
+  allows(value: string): boolean;
+}
+
+/** Code points, not UTF-16 units. The first comparison spares counting a string that is far too long. */
+const hasCodePoints = (value: string, max: number): boolean =>
+  value.length > 0 && value.length <= 2 * max && Array.from(value).length <= max;
+
+/** UTF-8 can't express half a surrogate pair: it would silently become another character. */
+const isWellFormed = (value: string): boolean => !/\p{Surrogate}/u.test(value);
+
+const rules = {
+  Name: {
+    words: `Name must be a string of 1 to ${MAX_NAME_CODE_POINTS} characters without NUL or unpaired surrogates`,
+    allows: (value) =>
+      hasCodePoints(value, MAX_NAME_CODE_POINTS) && isWellFormed(value) && !value.includes('\0'),
+  },
+  Text: {
+    words: `Text must be a string of 1 to ${MAX_TEXT_BYTES} bytes in UTF-8 without unpaired surrogates`,
+    allows: (value) => value.length > 0 && Buffer.byteLength(value) <= MAX_TEXT_BYTES && isWellFormed(value),
+  },
+  Key: {
+    words: `Key must be a string of 1 to ${MAX_KEY_CHARACTERS} characters`,
+    allows: (value) => hasCodePoints(value, MAX_KEY_CHARACTERS),
+  },
+} satisfies Record<string, FieldRule>;
+
+type Field = keyof typeof rules;
+type Fields<Required extends Field, Optional extends Field> = Record<Required, string> &
+  Partial<Record<Optional, string>>;
+
+/**
+ * The fields of a request's body, each obeying its rule. Every problem is told at once; no value is repeated.
+ * @throws InvalidRequestError
+ */
+export const parseFields = <Required extends Field, Optional extends Field = never>(
+  body: unknown,
+  required: readonly Required[],
+  optional: readonly Optional[] = [],
+): Fields<Required, Optional> => {
+  const known: readonly Field[] = [...required, ...optional];
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new InvalidRequestError(`The body must be a JSON object with ${required.join(' and ')}`);
+  }
+  const problems = known
+    .filter((field) => Object.hasOwn(body, field) || required.some((one) => one === field))
+    .filter((field) => {
+      const value: unknown = Object.hasOwn(body, field) ? (body as Record<Field, unknown>)[field] : undefined;
+      return typeof value !== 'string' || !rules[field].allows(value);
+    })
+    .map((field) => rules[field].words);
+  if (Object.keys(body).some((field) => !known.some((one) => one === field))) {
+    problems.push(`The body may hold no other fields than ${known.join(', ')}`);
+  }
+  if (problems.length > 0) throw new InvalidRequestError(problems.join('; '));
+  return body as Fields<Required, Optional>;
+};

