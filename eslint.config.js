@@ -13,8 +13,9 @@ const mayImport = {
   infra: ['detections'],
   stack: [],
   local: ['stack', 'cloudwatch'],
+  smoke: [],
   replay: ['stack', 'cloudwatch'],
-  cli: ['local', 'replay', 'stack', 'cloudwatch'],
+  cli: ['local', 'replay', 'smoke', 'stack', 'cloudwatch'],
 };
 const rooms = [...Object.keys(mayImport), 'tests', 'bench'];
 

@@ -1,0 +1,85 @@
+import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeAlarmHistoryCommand,
+  DescribeAlarmsCommand,
+  type AlarmHistoryItem,
+  type MetricAlarm,
+} from '@aws-sdk/client-cloudwatch';
+
+/** What the scenario reads of CloudWatch. */
+export interface AlarmWatch {
+  /** @throws Error when one of the stack's alarms does not exist. */
+  describe(): Promise<readonly MetricAlarm[]>;
+  /** The history of one alarm since `sinceMs`, oldest first. */
+  historySince(alarmName: string, sinceMs: number): Promise<readonly AlarmHistoryItem[]>;
+}
+
+/** Reads alarms and their history through the SDK, in a deployed stack and in a local one alike. */
+export function createAlarmWatch(client: CloudWatchClient, alarmNames: readonly string[]): AlarmWatch {
+  return {
+    async describe() {
+      const { MetricAlarms = [] } = await client.send(
+        new DescribeAlarmsCommand({ AlarmNames: [...alarmNames] }),
+      );
+      const missing = alarmNames.filter((name) => !MetricAlarms.some((alarm) => alarm.AlarmName === name));
+      if (missing.length > 0)
+        throw new Error(`CloudWatch has no alarm named ${missing.join(', ')}: is the stack up?`);
+      return MetricAlarms;
+    },
+    async historySince(alarmName, sinceMs) {
+      const { AlarmHistoryItems = [] } = await client.send(
+        new DescribeAlarmHistoryCommand({
+          AlarmName: alarmName,
+          StartDate: new Date(sinceMs),
+          MaxRecords: 100,
+          ScanBy: 'TimestampAscending',
+        }),
+      );
+      return AlarmHistoryItems;
+    },
+  };
+}
+
+/** Whether a history item says that the alarm went to ALARM. */
+export function isTransitionToAlarm(item: AlarmHistoryItem): boolean {
+  return item.HistoryItemType === 'StateUpdate' && newState(item)?.stateValue === 'ALARM';
+}
+
+/** Whether a history item says that an action ran. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html */
+export function isExecutedAction(item: AlarmHistoryItem): boolean {
+  return (
+    item.HistoryItemType === 'Action' &&
+    (item.HistorySummary ?? '').startsWith('Successfully executed action')
+  );
+}
+
+/** The reason and the datapoints of a state update, from its `HistoryData`. */
+export function transitionDetails(item: AlarmHistoryItem): {
+  reason: string;
+  datapoints: readonly { readonly atMs: number; readonly value: number }[];
+} {
+  const state = newState(item);
+  const evaluated = state?.stateReasonData?.evaluatedDatapoints ?? [];
+  return {
+    reason: state?.stateReason ?? '',
+    datapoints: evaluated.flatMap(({ timestamp, value }) =>
+      value === undefined ? [] : [{ atMs: Date.parse(timestamp), value }],
+    ),
+  };
+}
+
+interface HistoryState {
+  readonly stateValue: string;
+  readonly stateReason: string;
+  readonly stateReasonData?: {
+    readonly evaluatedDatapoints?: readonly { readonly timestamp: string; readonly value?: number }[];
+  };
+}
+
+function newState(item: AlarmHistoryItem): HistoryState | undefined {
+  try {
+    return (JSON.parse(item.HistoryData ?? '{}') as { newState?: HistoryState }).newState;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,179 @@
+import type { AlarmHistoryItem, MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { isExecutedAction, isTransitionToAlarm, transitionDetails, type AlarmWatch } from './alarm-watch.ts';
+import { exerciseService } from './exercise-service.ts';
+import type { StackOutputs } from './stack-outputs.ts';
+import type { TimelineEntry } from './timeline.ts';
+import type { TrailRecord } from './trail-records.ts';
+import { waitFor, type Clock } from './wait-for.ts';
+
+/** Everything the scenario touches. */
+export interface SmokeDependencies {
+  readonly outputs: StackOutputs;
+  readonly alarms: AlarmWatch;
+  /** Wrong-key records delivered since a time; rejects where the caller may not read the log group. */
+  readonly wrongKeyRecords: (sinceMs: number) => Promise<readonly TrailRecord[]>;
+  readonly clock: Clock;
+  readonly pollMs: number;
+  readonly deadlineMs: number;
+  readonly onProgress: (message: string) => void;
+  /** Try wrong keys even where the stack's alarms page people. */
+  readonly wrongKeys: boolean;
+}
+
+export interface SmokeReport {
+  readonly passed: boolean;
+  readonly timeline: readonly TimelineEntry[];
+  /** One sentence for each expectation that did not hold. */
+  readonly problems: readonly string[];
+  /** What was left out, and why. */
+  readonly notes: readonly string[];
+}
+
+/** The detection that answers to a single wrong key; its alarm's name ends so in every stack. */
+const wrongKeyDetection = 'kms-wrong-key';
+
+/** How `infra/` marks, in an alarm's description, that it wakes somebody. */
+const pages = /\bseverity: page\b/i;
+
+/**
+ * The lab's test against a running stack: a good decrypt, wrong keys and an unknown name, then the alarm and its
+ * notification, each with its time. Only history since the start of this run counts, because an alarm may have
+ * been in ALARM before: that is waited out first, since CloudWatch tells of changes only.
+ */
+export async function runSmoke(deps: SmokeDependencies): Promise<SmokeReport> {
+  const { outputs, alarms, clock } = deps;
+  const described = await alarms.describe();
+  const notes: string[] = [];
+  const tryWrongKeys = deps.wrongKeys || outputs.awsEndpointUrl !== undefined || !described.some(pagesPeople);
+  if (!tryWrongKeys) {
+    notes.push(
+      'No wrong key was tried: the alarms of this stack page people. Give --wrong-keys to try them all the same.',
+    );
+  }
+  const watched = tryWrongKeys ? await settle(deps, described) : undefined;
+
+  const startMs = clock.now();
+  const exercise = await exerciseService({
+    endpoint: outputs.applicationEndpoint,
+    tryWrongKeys,
+    now: () => clock.now(),
+  });
+  const problems = [...exercise.problems];
+  const entries = [...exercise.entries];
+  if (watched !== undefined && exercise.refusals > 0) {
+    const observed = await observe(deps, watched, startMs, exercise.refusals);
+    entries.push(...observed.entries);
+    problems.push(...observed.problems);
+    notes.push(...observed.notes);
+  }
+  return { passed: problems.length === 0, timeline: entries, problems, notes };
+}
+
+function pagesPeople(alarm: MetricAlarm): boolean {
+  return (
+    alarm.ActionsEnabled === true &&
+    (alarm.AlarmActions ?? []).length > 0 &&
+    pages.test(alarm.AlarmDescription ?? '')
+  );
+}
+
+/** Picks the alarm to wait for and waits until it is out of ALARM. */
+async function settle(deps: SmokeDependencies, described: readonly MetricAlarm[]): Promise<string> {
+  const names = deps.outputs.alarmNames;
+  const watched = names.find((name) => name.endsWith(wrongKeyDetection)) ?? names[0] ?? '';
+  if (described.find((alarm) => alarm.AlarmName === watched)?.StateValue !== 'ALARM') return watched;
+  const settled = await waitFor(
+    async () =>
+      (await deps.alarms.describe()).find((a) => a.AlarmName === watched && a.StateValue !== 'ALARM'),
+    {
+      ...deps,
+      onProgress: (seconds) =>
+        deps.onProgress(`${watched} is in ALARM from before; waiting for it to recover (${seconds} s)`),
+    },
+  );
+  if (settled === undefined)
+    throw new Error(`${watched} stayed in ALARM: somebody else is trying wrong keys, or the alarm latches.`);
+  return watched;
+}
+
+async function observe(
+  deps: SmokeDependencies,
+  watched: string,
+  startMs: number,
+  refusals: number,
+): Promise<Pick<SmokeReport, 'problems' | 'notes'> & { entries: TimelineEntry[] }> {
+  const notified = await waitFor(
+    async () => {
+      const history = await deps.alarms.historySince(watched, startMs);
+      return history.some(isTransitionToAlarm) && history.some(isExecutedAction) ? history : undefined;
+    },
+    {
+      ...deps,
+      onProgress: (seconds) => deps.onProgress(`waiting for ${watched} and its mail (${seconds} s)`),
+    },
+  );
+  const history = notified ?? (await deps.alarms.historySince(watched, startMs));
+  const problems: string[] = [];
+  if (!history.some(isTransitionToAlarm)) {
+    problems.push(`${watched} did not go to ALARM within ${Math.round(deps.deadlineMs / 1000)} s.`);
+  } else if (!history.some(isExecutedAction)) {
+    problems.push(`${watched} went to ALARM, but no action of it was executed: nobody was told.`);
+  }
+  const others = await Promise.all(
+    deps.outputs.alarmNames
+      .filter((name) => name !== watched)
+      .map((name) => deps.alarms.historySince(name, startMs)),
+  );
+  const { entries: records, notes } = await readRecords(deps, startMs, refusals);
+  return {
+    entries: [...records, ...history.flatMap(describeItem), ...others.flat().flatMap(describeItem)],
+    problems,
+    notes,
+  };
+}
+
+async function readRecords(
+  deps: SmokeDependencies,
+  startMs: number,
+  refusals: number,
+): Promise<{ entries: TimelineEntry[]; notes: string[] }> {
+  let records: readonly TrailRecord[];
+  try {
+    records = await deps.wrongKeyRecords(startMs);
+  } catch (error) {
+    return { entries: [], notes: [`The trail's log group could not be read: ${(error as Error).message}`] };
+  }
+  const notes =
+    records.length < refusals
+      ? [`CloudTrail has delivered ${records.length} of ${refusals} records so far.`]
+      : [];
+  const entries = records.flatMap((record): TimelineEntry[] => [
+    {
+      atMs: record.eventTimeMs,
+      stage: 'KMS error',
+      what: `${record.eventName} ${record.errorCode}, request ${record.requestId}`,
+    },
+    {
+      atMs: record.deliveredMs,
+      stage: 'delivery',
+      what: `record of request ${record.requestId} reached the log group`,
+    },
+  ]);
+  return { entries, notes };
+}
+
+function describeItem(item: AlarmHistoryItem): TimelineEntry[] {
+  const atMs = item.Timestamp?.getTime() ?? 0;
+  const name = item.AlarmName ?? '';
+  if (isExecutedAction(item)) return [{ atMs, stage: 'mail', what: `${name}: ${item.HistorySummary ?? ''}` }];
+  if (item.HistoryItemType !== 'StateUpdate') return [];
+  const { reason, datapoints } = transitionDetails(item);
+  return [
+    ...(isTransitionToAlarm(item) ? datapoints : []).map((point): TimelineEntry => ({
+      atMs,
+      stage: 'datapoint',
+      what: `${name}: ${point.value} in the period from ${new Date(point.atMs).toISOString()}`,
+    })),
+    { atMs, stage: 'alarm', what: `${name}: ${item.HistorySummary ?? ''}. ${reason}` },
+  ];
+}
