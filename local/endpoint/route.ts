@@ -1,0 +1,60 @@
+import { AwsError } from './aws-error.ts';
+import type { AwsService } from './aws-service.ts';
+import { type Protocol, fallbackProtocol, protocolOf } from './protocol.ts';
+import type { SignedRequest } from './verify-signature.ts';
+
+/** Where a request wants to go. */
+export interface Route {
+  readonly protocol: Protocol;
+  readonly service: AwsService;
+  readonly operation: string;
+}
+
+/** The answer to everything that is not simulated: it never pretends to know. */
+export const unknownOperation = (what: string, httpStatus = 400): AwsError =>
+  new AwsError(
+    'UnknownOperationException',
+    `${what} is not simulated by this endpoint.`,
+    httpStatus,
+    'InvalidAction',
+  );
+
+/** The protocol to answer in, even when the request can't be routed. */
+export const protocolToAnswer = (request: SignedRequest): Protocol =>
+  protocolOf(request.headers['content-type']) ?? fallbackProtocol;
+
+/** The target in AWS JSON's header, or in RPC v2's path; `undefined` when the request names none. */
+function targetOf(
+  request: SignedRequest,
+  protocol: Protocol,
+): readonly [prefix: string, operation: string] | undefined {
+  if (request.method !== 'POST') return undefined;
+  if (protocol.name === 'rpc-v2-cbor') {
+    const match = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(request.path);
+    const declared = request.headers['smithy-protocol'] === 'rpc-v2-cbor';
+    return declared && match?.[1] && match[2] ? [match[1], match[2]] : undefined;
+  }
+  const match = /^([^.]+)\.([^.]+)$/.exec(request.headers['x-amz-target'] ?? '');
+  return request.path === '/' && match?.[1] && match[2] ? [match[1], match[2]] : undefined;
+}
+
+/**
+ * Finds the service a request is for. Whether the operation exists is looked at later, after the signature.
+ * @throws AwsError UnknownOperationException when no registered service speaks this protocol under this target.
+ */
+export function routeOf(request: SignedRequest, services: readonly AwsService[]): Route {
+  const protocol = protocolOf(request.headers['content-type']);
+  const target = protocol && targetOf(request, protocol);
+  if (!target) {
+    throw unknownOperation(
+      `A ${request.method} request for ${request.path} without an AWS JSON or RPC v2 CBOR target`,
+    );
+  }
+  const [prefix, operation] = target;
+  const service = services.find(
+    (one) => one.targetPrefix === prefix && one.protocols.includes(protocol.name),
+  );
+  if (!service)
+    throw unknownOperation(`${prefix}.${operation} in ${protocol.name}`, protocol.unknownOperationStatus);
+  return { protocol, service, operation };
+}
