@@ -1,0 +1,88 @@
+import { compileJson } from './compile-json.ts';
+import { compileSpace } from './compile-space.ts';
+import { compileTerms } from './compile-terms.ts';
+import { FilterPatternError } from './filter-pattern-error.ts';
+import { parseJsonPattern } from './json-grammar.ts';
+import { readJson } from './json-reader.ts';
+import { maxPatternCharacters } from './limits.ts';
+import { parseSpacePattern } from './space-grammar.ts';
+import type { FilterPatternSyntax } from './syntax.ts';
+import { parseTermPattern } from './term-grammar.ts';
+
+export { FilterPatternError } from './filter-pattern-error.ts';
+export { printFilterPattern } from './print.ts';
+export type * from './syntax.ts';
+
+/** A compiled CloudWatch Logs filter pattern. */
+export interface FilterPattern {
+  /** The pattern as it was given. */
+  readonly text: string;
+  readonly kind: FilterPatternSyntax['kind'];
+  readonly syntax: FilterPatternSyntax;
+  /** Whether a log message matches. Never throws. */
+  match(message: string): boolean;
+  /**
+   * The values CloudWatch extracts from a matching message: of space-delimited patterns the fields by `$name`
+   * or `$1`, of all others none. `undefined` when the message does not match.
+   */
+  extract(message: string): Record<string, string> | undefined;
+  /**
+   * Whether an event parsed elsewhere matches a JSON pattern. Numbers have lost their spelling then: they
+   * compare in JavaScript's. The other kinds match text, so for them an event never matches, except that the
+   * empty pattern matches all.
+   */
+  matchEvent(event: object): boolean;
+}
+
+type Matcher = Pick<FilterPattern, 'match' | 'extract' | 'matchEvent'>;
+
+/**
+ * Parses and compiles a filter pattern of any kind: JSON (`{ … }`), space-delimited (`[ … ]`) or unstructured.
+ * What CloudWatch rejects is rejected; so is what AWS's documentation leaves undefined, unless it is known
+ * from recordings how CloudWatch takes it.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ * @throws FilterPatternError that names position and cure.
+ */
+export function parseFilterPattern(pattern: string): FilterPattern {
+  const syntax = parseSyntax(pattern);
+  return { text: pattern, kind: syntax.kind, syntax, ...compile(syntax) };
+}
+
+function parseSyntax(pattern: string): FilterPatternSyntax {
+  if (Array.from(pattern).length > maxPatternCharacters) {
+    throw new FilterPatternError(
+      `Found a pattern of ${Array.from(pattern).length} characters`,
+      maxPatternCharacters,
+      `at most ${maxPatternCharacters} characters`,
+    );
+  }
+  const start = pattern.trimStart();
+  if (start.startsWith('{')) return parseJsonPattern(pattern);
+  return start.startsWith('[') ? parseSpacePattern(pattern) : parseTermPattern(pattern);
+}
+
+function compile(syntax: FilterPatternSyntax): Matcher {
+  switch (syntax.kind) {
+    case 'all':
+      return withoutFields(
+        () => true,
+        () => true,
+      );
+    case 'terms':
+      return withoutFields(compileTerms(syntax.terms), () => false);
+    case 'json': {
+      const holds = compileJson(syntax.expression);
+      const matchEvent = (event: unknown): boolean =>
+        typeof event === 'object' && event !== null && !Array.isArray(event) && holds(event);
+      return withoutFields((message) => matchEvent(readJson(message)), matchEvent);
+    }
+    case 'space-delimited': {
+      const extract = compileSpace(syntax);
+      return { extract, match: (message) => extract(message) !== undefined, matchEvent: () => false };
+    }
+  }
+}
+
+function withoutFields(match: (message: string) => boolean, matchEvent: (event: object) => boolean): Matcher {
+  return { match, matchEvent, extract: (message) => (match(message) ? {} : undefined) };
+}
