@@ -1,0 +1,35 @@
+import type { Detection } from './detection.ts';
+import { wrongKeyEvents, wrongKeyPattern } from './wrong-key.ts';
+
+/** One wrong key is worth one message: it may be a typing error, it may be the first guess. */
+export const kmsWrongKey: Detection = {
+  id: 'kms-wrong-key',
+  title: 'Somebody used a wrong key',
+  meaning:
+    'KMS refused to decrypt for the service because the encryption context did not fit: a caller sent a wrong Key, or a Name that does not exist.',
+  severity: 'notify',
+  deployment: 'always',
+  filterPattern: wrongKeyPattern,
+  metric: { name: 'KmsWrongKey', defaultValue: 0 },
+  alarm: {
+    statistic: 'Sum',
+    periodSeconds: 60,
+    evaluationPeriods: 1,
+    threshold: 1,
+    comparisonOperator: 'GreaterThanOrEqualToThreshold',
+    treatMissingData: 'notBreaching',
+  },
+  notifyRecovery: true,
+  runbook: [
+    'Take the time from this message and find the service log lines with outcome wrong-key; requestId leads to the CloudTrail record, the client address to the caller.',
+    'Ask the owner of the caller whether it was a slip. One failure followed by a success is usually one.',
+    'Watch kms-wrong-key-burst and kms-wrong-key-slow: if either fires, treat it as an attack.',
+  ],
+  falsePositives: ['A person who mistypes a key or a name.'],
+  knownGaps: [
+    'Guesses during one incident raise one message: the alarm tells changes of state, not events.',
+    'Wrong keys refused by the rate limit never reach KMS.',
+  ],
+  attack: ['T1110.001'],
+  ...wrongKeyEvents,
+};

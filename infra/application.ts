@@ -1,0 +1,123 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { serviceContainerDefinition } from './container-definition.ts';
+import { ecrRepositoryArn } from './container-image.ts';
+import type { Database } from './database.ts';
+import { FargateService, type ServiceSettings } from './fargate-service.ts';
+import { executionRolePolicy } from './iam/execution-role-policy.ts';
+import { taskRolePolicy } from './iam/task-role-policy.ts';
+import { LoadBalancer, type Https } from './load-balancer.ts';
+import type { LogSettings } from './log-settings.ts';
+import type { Names } from './names.ts';
+import type { Network } from './network.ts';
+import type { Account } from './account.ts';
+import { createRolePolicy } from './role.ts';
+import type { SecurityGroups } from './security-groups.ts';
+import type { ServiceRoles } from './service-roles.ts';
+import type { Settings } from './settings.ts';
+
+export interface ApplicationArgs {
+  readonly account: Account;
+  readonly names: Names;
+  readonly settings: ServiceSettings & Pick<Settings, 'previousKeyArns' | 'deletionProtection'>;
+  readonly network: Network;
+  readonly securityGroups: SecurityGroups;
+  /** `undefined`: plain HTTP. */
+  readonly https: Https | undefined;
+  readonly roles: ServiceRoles;
+  readonly imageUri: pulumi.Input<string>;
+  readonly applicationKeyArn: pulumi.Input<string>;
+  readonly database: Database;
+  readonly logs: LogSettings;
+}
+
+/** The secret service: its container on Fargate, what it may do, its log and the load balancer before it. */
+export class Application extends pulumi.ComponentResource {
+  /** Where callers reach the service, without a slash at the end. */
+  readonly endpoint: pulumi.Output<string>;
+
+  constructor(name: string, args: ApplicationArgs, options?: pulumi.ComponentResourceOptions) {
+    super('keywatch:application:Application', name, {}, options);
+    const logGroup = new aws.cloudwatch.LogGroup(
+      `${name}-log`,
+      { name: args.names.logGroups.service, ...args.logs },
+      { parent: this },
+    );
+    const permissions = this.#permissions(name, args, logGroup.arn);
+    const loadBalancer = this.#loadBalancer(name, args);
+    new FargateService(
+      `${name}-fargate`,
+      {
+        names: args.names,
+        settings: args.settings,
+        logs: args.logs,
+        subnetIds: args.network.privateSubnetIds,
+        securityGroupId: args.securityGroups.service.id,
+        containerDefinitions: containerDefinitions(args),
+        taskRoleArn: args.roles.task.arn,
+        executionRoleArn: args.roles.execution.arn,
+        targetGroupArn: loadBalancer.targetGroupArn,
+        startAfter: [...permissions, ...loadBalancer.listeners],
+      },
+      { parent: this },
+    );
+    this.endpoint = loadBalancer.endpoint;
+    this.registerOutputs({ endpoint: this.endpoint });
+  }
+
+  #loadBalancer(name: string, args: ApplicationArgs): LoadBalancer {
+    return new LoadBalancer(
+      `${name}-load-balancer`,
+      {
+        names: args.names,
+        https: args.https,
+        vpcId: args.network.vpcId,
+        subnetIds: args.network.publicSubnetIds,
+        securityGroupId: args.securityGroups.loadBalancer.id,
+        deletionProtection: args.settings.deletionProtection,
+      },
+      { parent: this },
+    );
+  }
+
+  #permissions(
+    name: string,
+    args: ApplicationArgs,
+    logGroupArn: pulumi.Output<string>,
+  ): aws.iam.RolePolicy[] {
+    const task = pulumi
+      .all([args.applicationKeyArn, args.database.secretArn])
+      .apply(([keyArn, databaseSecretArn]) =>
+        taskRolePolicy({ applicationKeyArns: [keyArn, ...args.settings.previousKeyArns], databaseSecretArn }),
+      );
+    const execution = pulumi.all([args.imageUri, logGroupArn]).apply(([imageUri, arn]) =>
+      executionRolePolicy({
+        repositoryArn: ecrRepositoryArn(imageUri, args.account.partition),
+        logGroupArn: arn,
+      }),
+    );
+    return [
+      createRolePolicy(`${name}-task-policy`, args.roles.task, task, this),
+      createRolePolicy(`${name}-execution-policy`, args.roles.execution, execution, this),
+    ];
+  }
+}
+
+function containerDefinitions(args: ApplicationArgs): pulumi.Output<string> {
+  return pulumi
+    .all([args.imageUri, args.applicationKeyArn, args.database.host, args.database.secretArn])
+    .apply(([image, applicationKeyArn, databaseHost, databaseSecretArn]) =>
+      JSON.stringify([
+        serviceContainerDefinition({
+          image,
+          applicationKeyArn,
+          databaseHost,
+          databaseSecretArn,
+          region: args.account.region,
+          logGroupName: args.names.logGroups.service,
+          previousKeyArns: args.settings.previousKeyArns,
+          databaseName: args.database.databaseName,
+        }),
+      ]),
+    );
+}

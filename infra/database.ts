@@ -1,0 +1,132 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import type { LogSettings } from './log-settings.ts';
+import type { Names } from './names.ts';
+import { databasePort } from './ports.ts';
+
+/** PostgreSQL's major version, on RDS and in the local run, which reads it from what is declared here. */
+const postgresMajorVersion = '18';
+
+/** The database and its owner inside PostgreSQL; not RDS's default names. */
+const databaseName = 'keywatch';
+
+/**
+ * - `rds.force_ssl`: no connection without TLS.
+ * - `log_error_verbosity`: the DETAIL line of an error holds values, such as the Name that already exists.
+ */
+const parameters = [
+  { name: 'rds.force_ssl', value: '1' },
+  { name: 'log_error_verbosity', value: 'terse' },
+];
+
+export interface DatabaseArgs {
+  readonly names: Names;
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly securityGroupId: pulumi.Input<string>;
+  readonly kmsKeyArn: pulumi.Input<string>;
+  readonly instanceClass: string;
+  readonly allocatedStorageGib: number;
+  readonly multiAz: boolean;
+  readonly backupRetentionDays: number;
+  readonly deletionProtection: boolean;
+  readonly logs: LogSettings;
+}
+
+/**
+ * PostgreSQL on RDS in subnets without a route out. RDS makes the password, keeps it in Secrets Manager and
+ * rotates it, so it is never in the Pulumi state.
+ */
+export class Database extends pulumi.ComponentResource {
+  readonly host: pulumi.Output<string>;
+  readonly databaseName: string = databaseName;
+  /** ARN of the secret with user and password. */
+  readonly secretArn: pulumi.Output<string>;
+
+  constructor(name: string, args: DatabaseArgs, options?: pulumi.ComponentResourceOptions) {
+    super('keywatch:database:Database', name, {}, options);
+    const child = { parent: this };
+    const identifier = args.names.databaseIdentifier;
+    const logGroups = [
+      new aws.cloudwatch.LogGroup(
+        `${name}-log`,
+        { name: args.names.logGroups.databaseLog, ...args.logs },
+        child,
+      ),
+      new aws.cloudwatch.LogGroup(
+        `${name}-upgrade-log`,
+        { name: args.names.logGroups.databaseUpgrade, ...args.logs },
+        child,
+      ),
+    ];
+    const subnetGroup = new aws.rds.SubnetGroup(
+      `${name}-subnet-group`,
+      { name: identifier, description: 'Subnets without a route out', subnetIds: args.subnetIds },
+      child,
+    );
+    const parameterGroup = new aws.rds.ParameterGroup(
+      `${name}-parameter-group`,
+      {
+        name: `${identifier}-postgres${postgresMajorVersion}`,
+        family: `postgres${postgresMajorVersion}`,
+        description: 'TLS only, no values in error logs',
+        parameters,
+      },
+      child,
+    );
+    const instance = new aws.rds.Instance(
+      `${name}-instance`,
+      {
+        ...hardenedInstance,
+        identifier,
+        instanceClass: args.instanceClass,
+        allocatedStorage: args.allocatedStorageGib,
+        kmsKeyId: args.kmsKeyArn,
+        dbSubnetGroupName: subnetGroup.name,
+        vpcSecurityGroupIds: [args.securityGroupId],
+        parameterGroupName: parameterGroup.name,
+        multiAz: args.multiAz,
+        backupRetentionPeriod: args.backupRetentionDays,
+        ...lossProtection(identifier, args.deletionProtection),
+      },
+      { parent: this, dependsOn: logGroups },
+    );
+    this.host = instance.address;
+    this.secretArn = instance.masterUserSecrets.apply(onlySecretArn);
+    this.registerOutputs({ host: this.host, secretArn: this.secretArn });
+  }
+}
+
+/** What is the same in every stack. */
+const hardenedInstance = {
+  engine: 'postgres',
+  engineVersion: postgresMajorVersion,
+  autoMinorVersionUpgrade: true,
+  dbName: databaseName,
+  username: databaseName,
+  manageMasterUserPassword: true,
+  iamDatabaseAuthenticationEnabled: true,
+  port: databasePort,
+  publiclyAccessible: false,
+  storageType: 'gp3',
+  storageEncrypted: true,
+  caCertIdentifier: 'rds-ca-rsa2048-g1',
+  copyTagsToSnapshot: true,
+  enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
+} satisfies Partial<aws.rds.InstanceArgs>;
+
+function lossProtection(identifier: string, deletionProtection: boolean) {
+  return deletionProtection
+    ? {
+        deletionProtection,
+        deleteAutomatedBackups: false,
+        skipFinalSnapshot: false,
+        finalSnapshotIdentifier: `${identifier}-final`,
+      }
+    : { deletionProtection, deleteAutomatedBackups: true, skipFinalSnapshot: true };
+}
+
+function onlySecretArn(secrets: readonly { secretArn: string }[]): string {
+  const [secret] = secrets;
+  if (secret === undefined) throw new Error('RDS has not made the secret of the master user.');
+  return secret.secretArn;
+}

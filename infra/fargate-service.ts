@@ -1,0 +1,104 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { containerName } from './container-definition.ts';
+import type { LogSettings } from './log-settings.ts';
+import type { Names } from './names.ts';
+import { servicePort } from './ports.ts';
+import type { Settings } from './settings.ts';
+
+/** The settings that size the service. */
+export type ServiceSettings = Pick<
+  Settings,
+  'cpuArchitecture' | 'taskCpu' | 'taskMemoryMib' | 'desiredCount' | 'containerInsights'
+>;
+
+export interface FargateServiceArgs {
+  readonly names: Names;
+  readonly settings: ServiceSettings;
+  /** JSON of the task's container definitions. */
+  readonly containerDefinitions: pulumi.Input<string>;
+  readonly taskRoleArn: pulumi.Input<string>;
+  readonly executionRoleArn: pulumi.Input<string>;
+  readonly subnetIds: pulumi.Input<string[]>;
+  readonly securityGroupId: pulumi.Input<string>;
+  readonly targetGroupArn: pulumi.Input<string>;
+  readonly logs: LogSettings;
+  /** What a task needs that no argument leads to: its roles' permissions, the listener. */
+  readonly startAfter: readonly pulumi.Resource[];
+}
+
+/** Seconds a new task may take to start before failed health checks count. */
+const healthCheckGraceSeconds = 60;
+
+/**
+ * The cluster and the service that keeps its tasks running. ECS makes its service-linked role together with the
+ * cluster, so none is declared.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
+ */
+export class FargateService extends pulumi.ComponentResource {
+  constructor(name: string, args: FargateServiceArgs, options?: pulumi.ComponentResourceOptions) {
+    super('keywatch:application:FargateService', name, {}, options);
+    const cluster = this.#cluster(name, args);
+    const taskDefinition = new aws.ecs.TaskDefinition(
+      `${name}-task-definition`,
+      {
+        family: args.names.named('service'),
+        requiresCompatibilities: ['FARGATE'],
+        networkMode: 'awsvpc',
+        runtimePlatform: { operatingSystemFamily: 'LINUX', cpuArchitecture: args.settings.cpuArchitecture },
+        cpu: String(args.settings.taskCpu),
+        memory: String(args.settings.taskMemoryMib),
+        taskRoleArn: args.taskRoleArn,
+        executionRoleArn: args.executionRoleArn,
+        containerDefinitions: args.containerDefinitions,
+      },
+      { parent: this },
+    );
+    new aws.ecs.Service(
+      `${name}-service`,
+      {
+        name: args.names.named('service'),
+        cluster: cluster.arn,
+        taskDefinition: taskDefinition.arn,
+        launchType: 'FARGATE',
+        platformVersion: 'LATEST',
+        desiredCount: args.settings.desiredCount,
+        deploymentMinimumHealthyPercent: 100,
+        deploymentMaximumPercent: 200,
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+        healthCheckGracePeriodSeconds: healthCheckGraceSeconds,
+        enableExecuteCommand: false,
+        networkConfiguration: {
+          assignPublicIp: false,
+          subnets: args.subnetIds,
+          securityGroups: [args.securityGroupId],
+        },
+        loadBalancers: [{ targetGroupArn: args.targetGroupArn, containerName, containerPort: servicePort }],
+      },
+      { parent: this, dependsOn: [...args.startAfter] },
+    );
+    this.registerOutputs({});
+  }
+
+  #cluster(name: string, args: FargateServiceArgs): aws.ecs.Cluster {
+    const logGroups = args.settings.containerInsights
+      ? [
+          new aws.cloudwatch.LogGroup(
+            `${name}-container-insights-log`,
+            { name: args.names.logGroups.containerInsights, ...args.logs },
+            { parent: this },
+          ),
+        ]
+      : [];
+    return new aws.ecs.Cluster(
+      `${name}-cluster`,
+      {
+        name: args.names.clusterName,
+        settings: [
+          { name: 'containerInsights', value: args.settings.containerInsights ? 'enabled' : 'disabled' },
+        ],
+      },
+      { parent: this, dependsOn: logGroups },
+    );
+  }
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { Account } from './account.ts';
+
+/** Names of load balancers and target groups. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
+export const maxLoadBalancerNameLength = 32;
+/** Roles and, with one character less, buckets and databases. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const maxNameLength = 63;
+
+const hashLength = 8;
+
+/**
+ * A physical name of lower-case letters, digits and hyphens: what every AWS service takes. Where that takes
+ * something away (length, case, other characters) a short hash of the full name is put in its place, so that
+ * two stacks never get the same name. Without such need the name reads as written.
+ */
+export function physicalName(words: readonly string[], maxLength = maxNameLength): string {
+  const full = words.join('-');
+  const fitting = full
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  if (fitting === full && full.length <= maxLength) return full;
+  const hash = createHash('sha256').update(full).digest('hex').slice(0, hashLength);
+  return `${fitting.slice(0, maxLength - hashLength - 1).replace(/-$/, '')}-${hash}`;
+}
+
+/** Names of all log groups: the key that encrypts them must know them before they exist. */
+export interface LogGroupNames {
+  readonly service: string;
+  readonly trail: string;
+  readonly flow: string;
+  readonly containerInsights: string;
+  readonly databaseLog: string;
+  readonly databaseUpgrade: string;
+}
+
+/**
+ * The physical names and ARNs of one stack that policies and other resources must know before the resources
+ * exist. A name ends in a single word without a hyphen, or is a path, so that `dev` and `dev-x` can't meet.
+ */
+export class Names {
+  readonly clusterName: string;
+  readonly databaseIdentifier: string;
+  readonly trailArn: string;
+  readonly trailName: string;
+  /**
+   * The last three are names that AWS chooses. They are declared nevertheless: a log group that AWS makes by
+   * itself has no retention and no key of ours, and stays behind after `pulumi destroy`.
+   */
+  readonly logGroups: LogGroupNames;
+  readonly #words: readonly [project: string, stack: string];
+  readonly #account: Account;
+
+  constructor(project: string, stack: string, account: Account) {
+    this.#words = [project, stack];
+    this.#account = account;
+    this.clusterName = this.named('cluster');
+    this.databaseIdentifier = this.named('database');
+    this.trailName = this.named('trail');
+    this.trailArn = this.arn('cloudtrail', `trail/${this.trailName}`);
+    this.logGroups = {
+      service: this.#path('service'),
+      trail: this.#path('trail'),
+      flow: this.#path('flow'),
+      containerInsights: `/aws/ecs/containerinsights/${this.clusterName}/performance`,
+      databaseLog: `/aws/rds/instance/${this.databaseIdentifier}/postgresql`,
+      databaseUpgrade: `/aws/rds/instance/${this.databaseIdentifier}/upgrade`,
+    };
+  }
+
+  /** `keywatch-dev-task` */
+  named(word: string, maxLength?: number): string {
+    return physicalName([...this.#words, word], maxLength);
+  }
+
+  /** Bucket names are one space for all accounts and regions. */
+  bucket(word: string): string {
+    const { accountId, region } = this.#account;
+    return physicalName([...this.#words, accountId, region, word]);
+  }
+
+  /** The namespace of metrics where the stack names none. */
+  metricNamespace(): string {
+    return `Keywatch/${physicalName(this.#words)}`;
+  }
+
+  /** An ARN in the stack's account and region. */
+  arn(service: string, resource: string): string {
+    const { partition, region, accountId } = this.#account;
+    return `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  }
+
+  #path(word: string): string {
+    return `/${this.#words.join('/')}/${word}`;
+  }
+}

@@ -1,0 +1,42 @@
+import { closest } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import { detections } from '../detections/index.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+
+/** Either the settings, or every problem found, one sentence each. */
+export type ParsedSettings =
+  { readonly settings: Settings } | { readonly problems: readonly [string, ...string[]] };
+
+/**
+ * Validates a stack's whole configuration: values by key without the namespace, each as the string the Pulumi
+ * CLI passes, Pulumi.yaml's defaults already merged in. Pure.
+ */
+export function parseSettings(values: Readonly<Record<string, string>>): ParsedSettings {
+  const result = settingsSchema.safeParse(values);
+  if (result.success) return { settings: result.data };
+  const [first = '', ...rest] = result.error.issues.flatMap(describe);
+  return { problems: [first, ...rest] };
+}
+
+function describe(issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [`${keyText(issue.path)} ${issue.message}.`];
+  const known = knownKeys(issue.path);
+  return issue.keys.map((key) => {
+    const nearest = keyText([...issue.path, closest(key, known)]);
+    return `${keyText([...issue.path, key])} is not a setting; the nearest one is ${nearest}.`;
+  });
+}
+
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  if (path.length === 0) return Object.keys(settingsSchema.shape);
+  if (path.length === 1) return detections.map(({ id }) => id);
+  return ['metricFilterName', 'metricName', 'metricNamespace', 'alarmName', 'threshold'];
+}
+
+/** `keywatch:detections.kms-denied.threshold`, `keywatch:ingressCidrs[0]`. */
+function keyText(path: readonly PropertyKey[]): string {
+  const steps = path.map((step, index) =>
+    typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
+  );
+  return `keywatch:${steps.join('')}`;
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { detections } from '../detections/index.ts';
+import { isNetworkAddress } from './cidr.ts';
+import { fargateMemoryMib, fargateSizesText } from './fargate-sizes.ts';
+import { arn, choice, flag, integer, list, object, optional, text } from './setting-types.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const name = (max: number, allowed: RegExp, form: string) =>
+  text((value) => value.length <= max && allowed.test(value), `${form}, at most ${max} characters`);
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
+const metricText = name(255, /^[^:*$]+$/, 'a text without ":", "*" and "$"');
+
+const detectionOverrides = z.strictObject({
+  metricFilterName: name(512, /^[^:*]+$/, 'a text without ":" and "*"').optional(),
+  metricName: metricText.optional(),
+  metricNamespace: metricText.optional(),
+  alarmName: name(255, /^[^/]+$/, 'a text without "/"').optional(),
+  threshold: z
+    .number({ error: (issue) => `is ${JSON.stringify(issue.input)}; it takes a number` })
+    .optional(),
+});
+
+/** What a stack may change about one detection; CloudWatch's words. */
+export type DetectionOverrides = z.infer<typeof detectionOverrides>;
+
+const overridesById = z.strictObject(
+  Object.fromEntries(detections.map(({ id }) => [id, detectionOverrides.optional()])),
+);
+
+const cidrForm = 'an IPv4 block whose host bits are zero, such as 10.20.0.0/16';
+
+/** The keys of the `keywatch:` namespace. Each value comes as the string the Pulumi CLI passes. */
+export const settingsSchema = z
+  .strictObject({
+    ingressCidrs: list(
+      text((value) => isNetworkAddress(value, 0, 32), cidrForm),
+      1,
+    ),
+    vpcCidr: text((value) => isNetworkAddress(value, 16, 24), `${cidrForm}, between /16 and /24`),
+    egress: choice('nat'),
+    natGateways: choice('single', 'perAz'),
+    certificateArn: optional(arn('acm', 'certificate/.+')),
+    domainName: optional(
+      text(
+        (value) => /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(value),
+        'a host name in lower case',
+      ),
+    ),
+    imageUri: optional(
+      text(
+        (value) => /^[a-z0-9][^\s@]*(?::[\w.-]{1,128}|@sha256:[0-9a-f]{64})$/.test(value),
+        'an image with tag or digest',
+      ),
+    ),
+    cpuArchitecture: choice('ARM64', 'X86_64'),
+    taskCpu: integer(256, 16_384),
+    taskMemoryMib: integer(512, 122_880),
+    desiredCount: integer(1, 100),
+    containerInsights: flag,
+    databaseInstanceClass: text(
+      (value) => /^db\.[a-z0-9-]+\.[a-z0-9]+$/.test(value),
+      'an instance class such as db.t4g.micro',
+    ),
+    databaseAllocatedStorageGib: integer(20, 65_536),
+    databaseMultiAz: flag,
+    databaseBackupRetentionDays: integer(1, 35),
+    deletionProtection: flag,
+    logRetentionDays: integer(1, 3653).refine((days) => retentionDays.some((allowed) => allowed === days), {
+      error: (issue) => `is ${String(issue.input)}; CloudWatch Logs allows ${retentionDays.join(', ')}`,
+    }),
+    kmsDeletionWindowDays: integer(7, 30),
+    keyAdministratorArns: list(arn('iam', '(?:role|user)/.+')),
+    previousKeyArns: list(arn('kms', 'key/.+')),
+    alertEmail: optional(text((value) => z.email().safeParse(value).success, 'an e-mail address')),
+    alarmTopicName: optional(name(256, /^[\w-]+$/, 'letters, digits, "-" and "_"')),
+    metricNamespace: optional(metricText),
+    labAlarm: flag,
+    detections: object(overridesById),
+  })
+  .refine(({ taskCpu, taskMemoryMib }) => fargateMemoryMib(taskCpu).includes(taskMemoryMib), {
+    when: allValid('taskCpu', 'taskMemoryMib'),
+    path: ['taskMemoryMib'],
+    error: ({ input }) => {
+      const { taskCpu, taskMemoryMib } = input as { taskCpu: number; taskMemoryMib: number };
+      return `is ${taskMemoryMib} with taskCpu ${taskCpu}; ${fargateSizesText(taskCpu)}`;
+    },
+  })
+  .refine(({ certificateArn, domainName }) => (certificateArn === undefined) === (domainName === undefined), {
+    when: allValid('certificateArn', 'domainName'),
+    path: ['certificateArn'],
+    error: 'and domainName are set together or not at all; HTTPS needs both',
+  });
+
+/** A stack's settings, validated. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Lets a rule about several settings run although others have problems: all problems are told at once. */
+function allValid(...keys: readonly string[]) {
+  return (payload: z.core.ParsePayload): boolean =>
+    !payload.issues.some((issue) => keys.includes(String(issue.path?.[0])));
+}
