@@ -41,8 +41,6 @@ export interface AwsService {
   /** What stands before the operation in `X-Amz-Target` and in the RPC v2 path. */
   readonly targetPrefix: string;
   readonly protocols: readonly ProtocolName[];
-  /** True for services that were once query services and still tell clients the query error code. */
-  readonly queryCompatible?: boolean;
   /** The supported operations by AWS's name; every other name answers UnknownOperationException. */
   readonly operations: Readonly<Record<string, Operation>>;
 }

@@ -109,6 +109,7 @@ async function serve(
     result = await answer(request, message, requestId, options);
   } catch (error) {
     if (message.destroyed && !message.complete) return;
+    // Clients of services that were once query services ask for the error code they knew then.
     const queryMode = request.headers['x-amzn-query-mode'] === 'true';
     result = answerError(protocolToAnswer(request), toAwsError(error, options.onUnexpectedError), queryMode);
   }

@@ -10,6 +10,7 @@ import {
   textList,
   textMap,
 } from '../endpoint/members.ts';
+import { notSimulated, refuseMembers } from '../endpoint/not-simulated.ts';
 import {
   type CiphertextBlob,
   maxCiphertextBytes,
@@ -30,7 +31,6 @@ import {
   incorrectKey,
   invalidCiphertext,
   invalidGrantToken,
-  notSimulated,
   unknownCiphertextKey,
 } from './kms-errors.ts';
 import { type ResolvedKey, resolveKey } from './resolve-key.ts';
@@ -67,8 +67,7 @@ export const decrypt =
   ({ keys, authorise }: KmsActionOptions): KmsAction =>
   async (input, call, trace) => {
     const values = readMembers(input, members);
-    if (values.Recipient !== undefined) throw notSimulated('Recipient');
-    if (values.DryRunModifiers !== undefined) throw notSimulated('DryRunModifiers');
+    refuseMembers(values, ['Recipient', 'DryRunModifiers']);
     if ((values.EncryptionAlgorithm ?? symmetricDefault) !== symmetricDefault) {
       throw notSimulated('EncryptionAlgorithm of asymmetric keys');
     }

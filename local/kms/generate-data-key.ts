@@ -10,16 +10,10 @@ import {
   textList,
   textMap,
 } from '../endpoint/members.ts';
+import { refuseMembers } from '../endpoint/not-simulated.ts';
 import { sealCiphertext } from './ciphertext-blob.ts';
 import { type KmsAction, type KmsActionOptions, assertKeyAuthorised } from './kms-action.ts';
-import {
-  assertEnabled,
-  assertEncrypts,
-  dryRun,
-  invalidGrantToken,
-  notSimulated,
-  validation,
-} from './kms-errors.ts';
+import { assertEnabled, assertEncrypts, dryRun, invalidGrantToken, validation } from './kms-errors.ts';
 import { currentMaterial } from './kms-key.ts';
 import { resolveKey } from './resolve-key.ts';
 
@@ -50,7 +44,7 @@ export const generateDataKey =
   async (input, call, trace) => {
     const values = readMembers(input, members);
     const bytes = dataKeyBytes(values.NumberOfBytes, values.KeySpec);
-    if (values.Recipient !== undefined) throw notSimulated('Recipient');
+    refuseMembers(values, ['Recipient']);
     const action = 'kms:GenerateDataKey';
     const resolved = resolveKey(values.KeyId, keys, call, action);
     const { key } = resolved;

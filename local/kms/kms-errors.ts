@@ -38,13 +38,6 @@ export const throttled = (): AwsError =>
 export const internal = (): AwsError =>
   new AwsError('KMSInternalException', 'An internal error occurred in KMS. You can retry your request.', 500);
 
-/** The answer to parameters that are known but not simulated; AWS has this error for parameters it can't support. */
-export const notSimulated = (parameter: string): AwsError =>
-  new AwsError(
-    'UnsupportedOperationException',
-    `The parameter ${parameter} is not simulated by this endpoint: leave it out.`,
-  );
-
 /** Grants are not simulated, so every grant token is one that no grant gave. */
 export const invalidGrantToken = (): AwsError =>
   new AwsError(
