@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { runProcess } from '../process/run-process.ts';
+import type { ProcessOptions } from '../process/start-process.ts';
+import { PostgresError } from './postgres-error.ts';
+
+const run = promisify(execFile);
+
+/** The whole environment of Postgres' programs: messages in English, times in UTC, nothing of the caller's. */
+const serverEnv = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+
+/** A user of the system. */
+export interface ServerUser {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** How to run one of Postgres' programs. */
+export type ServerCommand = Pick<ProcessOptions, 'command' | 'args' | 'uid' | 'gid' | 'env'>;
+export type ServerLauncher = (command: string, args: readonly string[]) => ServerCommand;
+
+/** Who the server runs as: undefined for "as ourselves", which is only root's not to have. */
+export interface ServerIdentity {
+  readonly user: ServerUser | undefined;
+  readonly launch: ServerLauncher;
+}
+
+/**
+ * Chooses who runs the server. Postgres refuses to run as root, so as root it becomes the owner of the data
+ * folder, or for a new one `postgres` or, on a machine without that user, `nobody`; no user is added to the
+ * system. A checkout below a folder only root may pass through, as `/root` or what `mktemp -d` makes, is
+ * reached with one Linux capability (searching and reading folders) that the server alone is given, in
+ * place of opening the folders to everybody.
+ * @throws {PostgresError} when that user can't reach one of `paths`.
+ */
+export const chooseServerIdentity = async (
+  dataFolder: string,
+  paths: readonly string[],
+): Promise<ServerIdentity> => {
+  if (process.getuid?.() !== 0) {
+    return { user: undefined, launch: (command, args) => ({ command, args, env: serverEnv }) };
+  }
+  const user = await chooseUser(dataFolder);
+  for (const launch of launchersFor(user)) {
+    if (await reaches(launch, paths)) return { user, launch };
+  }
+  throw new PostgresError(
+    'FOLDER_UNREACHABLE',
+    `Postgres can't run as root, and the user "${user.name}" it would run as can't reach ${paths.join(' or ')}: ` +
+      'move the checkout to where other users may pass through, or start as an ordinary user.',
+  );
+};
+
+const chooseUser = async (dataFolder: string): Promise<ServerUser> => {
+  const owner = (await stat(dataFolder).catch(() => undefined))?.uid;
+  const candidates = owner === undefined || owner === 0 ? ['postgres', 'nobody'] : [String(owner)];
+  for (const candidate of candidates) {
+    const user = await lookUpUser(candidate);
+    if (user) return user;
+  }
+  throw new PostgresError(
+    'FOLDER_OF_ANOTHER_USER',
+    owner === undefined || owner === 0
+      ? 'Postgres can\'t run as root, and this machine has neither a user "postgres" nor "nobody": start as an ordinary user.'
+      : `${dataFolder} belongs to a user (uid ${owner}) this machine doesn't know: start with --fresh to forget its data.`,
+  );
+};
+
+const lookUpUser = async (nameOrUid: string): Promise<ServerUser | undefined> => {
+  try {
+    const [name, uid, gid] = await Promise.all(
+      ['-un', '-u', '-g'].map(async (flag) => (await run('id', [flag, nameOrUid])).stdout.trim()),
+    );
+    return { name: name ?? nameOrUid, uid: Number(uid), gid: Number(gid) };
+  } catch {
+    return undefined;
+  }
+};
+
+/** Ways to run as a user, the least powerful first. Containers often lack the first capability but have the second. */
+const launchersFor = ({ uid, gid }: ServerUser): readonly ServerLauncher[] => [
+  (command, args) => ({ command, args, uid, gid, env: serverEnv }),
+  ...['dac_read_search', 'dac_override'].map((capability): ServerLauncher => (command, args) => ({
+    command: 'setpriv',
+    args: [
+      `--reuid=${uid}`,
+      `--regid=${gid}`,
+      '--clear-groups',
+      `--inh-caps=-all,+${capability}`,
+      `--ambient-caps=-all,+${capability}`,
+      command,
+      ...args,
+    ],
+    env: serverEnv,
+  })),
+];
+
+/** Asks the system itself, which knows of access lists and mount options too. */
+const reaches = async (launch: ServerLauncher, paths: readonly string[]): Promise<boolean> => {
+  const question = 'for path; do test -x "$path" || exit 1; done';
+  try {
+    const answer = await runProcess({
+      ...launch('/bin/sh', ['-c', question, 'sh', ...paths]),
+      name: 'reach test',
+      cwd: '/',
+      stopGraceMs: 1_000,
+    });
+    return answer.code === 0;
+  } catch {
+    return false;
+  }
+};
