@@ -25,7 +25,7 @@ const kmsKeyArn = {
   words: 'the ARN of a KMS key, like arn:aws:kms:eu-west-1:111122223333:key/<id>, not of an alias',
 };
 const secretArn = {
-  pattern: /^arn:aws(?:-[a-z]+)*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[^\s]+$/,
+  pattern: /^arn:aws(?:-[a-z]+)*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[^\s:]+$/,
   words: 'the ARN of a Secrets Manager secret, without a version or JSON key behind it',
 };
 const region = { pattern: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, words: 'an AWS region, like eu-west-1' };

@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 
 import { describeError } from './describe-error.ts';
 
@@ -16,7 +16,10 @@ export type LogLevel = (typeof logLevels)[number];
  * out before the next statement runs. Requests, replies and errors are reduced to what can't hold a secret,
  * whoever logs them (Fastify does at `trace` and `debug`).
  */
-export const createLogger = (level: LogLevel): PinoLogger =>
+export const createLogger = (
+  level: LogLevel,
+  destination: DestinationStream = pino.destination({ dest: 1, sync: true }),
+): PinoLogger =>
   pino(
     {
       level,
@@ -30,5 +33,5 @@ export const createLogger = (level: LogLevel): PinoLogger =>
         error: describeError,
       },
     },
-    pino.destination({ dest: 1, sync: true }),
+    destination,
   );

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 import { frame } from './framing.ts';
+import { hkdfSha256 } from './hkdf-sha-256.ts';
 import type { Credentials, RecordFormat } from './record-format.ts';
 import { RecordIntegrityError } from './record-integrity-error.ts';
 
@@ -10,15 +11,12 @@ const SALT_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-const hkdf = (inputKey: Buffer, salt: Buffer, info: Buffer): Buffer =>
-  Buffer.from(hkdfSync('sha256', inputKey, salt, info, KEY_BYTES));
-
 /**
  * The key of the body. It takes the caller's Key as well as the data key, so that who holds the database,
  * the trail and `kms:Decrypt` still can't read a record without its caller's Key.
  */
 export const deriveBodyKey = (dataKey: Buffer, salt: Buffer, { name, key }: Credentials): Buffer =>
-  hkdf(frame(dataKey, key), salt, frame('keywatch/v1/body', name));
+  hkdfSha256(frame(dataKey, key), salt, frame('keywatch/v1/body', name));
 
 /** Seals with a nonce that was chosen elsewhere. A body key seals one text only, so no nonce repeats under it. */
 export const sealWithNonce = (bodyKey: Buffer, nonce: Buffer, text: string): Buffer => {
@@ -43,7 +41,9 @@ export const formatV1: RecordFormat = {
   dataKeyBytes: KEY_BYTES,
 
   encryptionContext: (salt, { name, key }) => ({
-    keywatch: hkdf(Buffer.from(key, 'utf8'), salt, frame('keywatch/v1/context', name)).toString('base64url'),
+    keywatch: hkdfSha256(Buffer.from(key, 'utf8'), salt, frame('keywatch/v1/context', name)).toString(
+      'base64url',
+    ),
   }),
 
   seal(dataKey, salt, credentials, text) {

@@ -45,7 +45,6 @@ export class Connection {
       database: address.database,
       ...login,
       max: 1,
-      max_pipeline: 0,
       connect_timeout: 0,
       idle_timeout: 0,
       max_lifetime: null,

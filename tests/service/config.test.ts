@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { parseConfig } from '../../service/config.ts';
+import { EnvironmentError } from '../../service/environment.ts';
+
+const keyArn = 'arn:aws:kms:ap-southeast-2:111122223333:key/11111111-1111-4111-8111-111111111111';
+const complete = {
+  AWS_REGION: 'ap-southeast-2',
+  KMS_KEY_ARN: keyArn,
+  DATABASE_HOST: 'database.example',
+  DATABASE_NAME: 'keywatch',
+  DATABASE_SECRET_ARN: 'arn:aws:secretsmanager:ap-southeast-2:111122223333:secret:rds!db-1-AbCdEf',
+};
+
+const problemsOf = (variables: Record<string, string | undefined>): readonly string[] => {
+  try {
+    parseConfig(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+};
+
+describe('the environment', () => {
+  it('needs five variables and has defaults for the rest', () => {
+    const { database, ...config } = parseConfig(complete);
+    expect(config).toEqual({
+      host: '0.0.0.0',
+      port: 8080,
+      region: 'ap-southeast-2',
+      kmsKeyArn: keyArn,
+      previousKmsKeyArns: [],
+      databaseSecretArn: complete.DATABASE_SECRET_ARN,
+      trustedProxyHops: 0,
+      logLevel: 'info',
+    });
+    expect(database).toMatchObject({ host: 'database.example', port: 5432, database: 'keywatch' });
+    expect(database.certificateAuthorities.length).toBeGreaterThan(50);
+  });
+
+  it('sets everything that has a default', () => {
+    const previous = [keyArn.replace(/1{8}/, '22222222'), keyArn.replace(/1{8}/, 'mrk-3333')];
+    const variables = { HOST: '127.0.0.1', PORT: '0', DATABASE_PORT: '15432', TRUSTED_PROXY_HOPS: '1' };
+    const config = parseConfig({
+      ...complete,
+      ...variables,
+      PREVIOUS_KMS_KEY_ARNS: previous.join(','),
+      LOG_LEVEL: 'trace',
+    });
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 0, trustedProxyHops: 1, logLevel: 'trace' });
+    expect(config.previousKmsKeyArns).toEqual(previous);
+    expect(config.database.port).toBe(15432);
+  });
+
+  it('tells every problem at once, with what was given and what is allowed', () => {
+    const problems = problemsOf({
+      AWS_REGION: 'sydney',
+      PORT: '80.5',
+      KMS_KEY_ARN: 'arn:aws:kms:ap-southeast-2:111122223333:alias/keywatch',
+      DATABASE_PORT: '0',
+      DATABASE_NAME: '',
+      TRUSTED_PROXY_HOPS: '-1',
+      LOG_LEVEL: 'warn',
+    });
+    expect(problems).toEqual([
+      'AWS_REGION is "sydney"; it must be an AWS region, like eu-west-1.',
+      'PORT is "80.5"; it must be a whole number from 0 to 65535.',
+      'KMS_KEY_ARN is "arn:aws:kms:ap-southeast-2:111122223333:alias/keywatch"; it must be the ARN of a KMS key, like arn:aws:kms:eu-west-1:111122223333:key/<id>, not of an alias.',
+      'DATABASE_HOST is missing: set it to a host name or an IP address.',
+      'DATABASE_PORT is "0"; it must be a whole number from 1 to 65535.',
+      'DATABASE_NAME is ""; it must be the name of a database.',
+      'DATABASE_SECRET_ARN is missing: set it to the ARN of a Secrets Manager secret, without a version or JSON key behind it.',
+      'TRUSTED_PROXY_HOPS is "-1"; it must be a whole number from 0 to 10.',
+      'LOG_LEVEL is "warn"; it must be one of trace, debug, info.',
+    ]);
+  });
+
+  it.each(['', ' 8080', '8080s', '1e3', '0x50', '65536', '99999999999'])('refuses the port "%s"', (PORT) => {
+    expect(problemsOf({ ...complete, PORT })).toHaveLength(1);
+  });
+
+  it.each(['KMS_KEY_ARN', 'PREVIOUS_KMS_KEY_ARNS', 'DATABASE_SECRET_ARN'] as const)(
+    'refuses %s of another region than AWS_REGION',
+    (name) => {
+      const arn = (name === 'PREVIOUS_KMS_KEY_ARNS' ? keyArn : complete[name]).replace(
+        'southeast-2',
+        'south-1',
+      );
+      expect(problemsOf({ ...complete, [name]: arn })).toEqual([
+        `${name} is "${arn}"; it must be in the service's own region, ap-southeast-2 (AWS_REGION).`,
+      ]);
+    },
+  );
+
+  it('refuses a secret with a JSON key behind it, which ECS would expand but the SDK would not', () => {
+    const DATABASE_SECRET_ARN = `${complete.DATABASE_SECRET_ARN}:password::`;
+    expect(problemsOf({ ...complete, DATABASE_SECRET_ARN })).toHaveLength(1);
+  });
+});
+
+describe('the CA file', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'keywatch-config-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const fileOf = (text: string): string => {
+    const file = join(folder, 'ca.pem');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('replaces the RDS bundle by its own certificates', () => {
+    const [first = '', second = ''] = parseConfig(complete).database.certificateAuthorities;
+    const { database } = parseConfig({
+      ...complete,
+      DATABASE_CA_FILE: fileOf(`${first}\n# two\n${second}\n`),
+    });
+    expect(database.certificateAuthorities).toEqual([first.trim(), second.trim()]);
+  });
+
+  it.each([
+    ['without a certificate', 'no certificate here', 'the file holds no PEM certificate.'],
+    [
+      'with a broken certificate',
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+      'the file holds a broken PEM certificate.',
+    ],
+  ])('is refused %s', (_title, text, sentence) => {
+    const DATABASE_CA_FILE = fileOf(text);
+    expect(problemsOf({ ...complete, DATABASE_CA_FILE })).toEqual([
+      `DATABASE_CA_FILE is "${DATABASE_CA_FILE}": ${sentence}`,
+    ]);
+  });
+
+  it('is refused when it is not there', () => {
+    const DATABASE_CA_FILE = join(folder, 'missing.pem');
+    expect(problemsOf({ ...complete, DATABASE_CA_FILE })).toEqual([
+      `DATABASE_CA_FILE is "${DATABASE_CA_FILE}": the file can't be read (ENOENT).`,
+    ]);
+  });
+});

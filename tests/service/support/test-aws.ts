@@ -1,0 +1,31 @@
+/** One call to KMS or Secrets Manager as it arrived. */
+export interface AwsCall {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+  /** `success`, or the name of the error that was answered. */
+  readonly outcome: string;
+}
+
+/** What stands in for AWS in a test: a loopback endpoint for the real SDK. */
+export interface TestAws {
+  /** Every call so far; a test may empty it. */
+  readonly calls: AwsCall[];
+  /** What the SDK must find in its environment to call here. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export const region = 'ap-southeast-2';
+const account = '111122223333';
+
+export const currentKeyArn = `arn:aws:kms:${region}:${account}:key/11111111-1111-4111-8111-111111111111`;
+export const previousKeyArn = `arn:aws:kms:${region}:${account}:key/22222222-2222-4222-8222-222222222222`;
+export const unrelatedKeyArn = `arn:aws:kms:${region}:${account}:key/33333333-3333-4333-8333-333333333333`;
+export const keyArns = [currentKeyArn, previousKeyArn, unrelatedKeyArn];
+
+export const secretArn = `arn:aws:secretsmanager:${region}:${account}:secret:rds!db-test-AbCdEf`;
+
+/** Points this process's SDK clients at the endpoint. Each test file runs in a process of its own. */
+export const useAwsEnvironment = ({ environment }: TestAws): void =>
+  void Object.assign(process.env, environment);

@@ -1,0 +1,156 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+
+import { buildApp } from '../../../service/app.ts';
+import { Decoy } from '../../../service/decoy.ts';
+import { createKmsClient } from '../../../service/kms/create-kms-client.ts';
+import { DataKeys } from '../../../service/kms/data-keys.ts';
+import { readCertificateAuthorities } from '../../../service/store/certificate-authorities.ts';
+import { ConnectionPool } from '../../../service/store/connection-pool.ts';
+import { createDatabaseLoginReader } from '../../../service/store/database-login.ts';
+import { migrate } from '../../../service/store/migrate.ts';
+import { RecordStore } from '../../../service/store/record-store.ts';
+import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
+import { startEmulatedAws } from './emulated-aws.ts';
+import { createMemoryLog } from './memory-log.ts';
+import {
+  currentKeyArn,
+  previousKeyArn,
+  region,
+  secretArn,
+  useAwsEnvironment,
+  type TestAws,
+} from './test-aws.ts';
+
+export const wrongKeyMessage = {
+  Message: 'Data decryption failed, make sure you have the correct key',
+};
+
+/** Short, so that a test of an outage is short; long enough for a busy machine. */
+export const testDeadlineMs = 800;
+
+export const secretStringOf = ({ user, password }: Pick<TestPostgres, 'user' | 'password'>): string =>
+  JSON.stringify({ username: user, password: password() });
+
+export const dataKeysOf = (previousKmsKeyArns: readonly string[] = [previousKeyArn]): DataKeys =>
+  new DataKeys({
+    client: createKmsClient(region),
+    kmsKeyArn: currentKeyArn,
+    previousKmsKeyArns,
+    deadlineMs: testDeadlineMs,
+  });
+
+interface PoolChanges {
+  readonly host?: string;
+  readonly port?: number;
+  readonly caFile?: string | undefined;
+  readonly maxConnections?: number;
+}
+
+export const poolOf = (postgres: TestPostgres, changes: PoolChanges = {}): ConnectionPool => {
+  const { caFile, maxConnections = 4, ...address } = { ...postgres, ...changes };
+  return new ConnectionPool({
+    address: {
+      host: address.host,
+      port: address.port,
+      database: address.database,
+      certificateAuthorities: readCertificateAuthorities(caFile),
+    },
+    readLogin: createDatabaseLoginReader(new SecretsManagerClient({ region }), secretArn, testDeadlineMs),
+    deadlineMs: testDeadlineMs,
+    maxConnections,
+  });
+};
+
+/** The service's app over a real Postgres and the fake AWS, with short deadlines; not listening. */
+export class TestService<Aws extends TestAws = TestAws> {
+  readonly log = createMemoryLog();
+  readonly aws: Aws;
+  readonly postgres: TestPostgres;
+  readonly pool: ConnectionPool;
+  readonly store: RecordStore;
+  readonly decoy: Decoy;
+  readonly app: FastifyInstance;
+  #names = 0;
+
+  constructor(aws: Aws, postgres: TestPostgres, changes: PoolChanges) {
+    this.aws = aws;
+    this.postgres = postgres;
+    this.pool = poolOf(postgres, changes);
+    this.store = new RecordStore(this.pool);
+    const dataKeys = dataKeysOf();
+    this.decoy = new Decoy({ dataKeys, log: this.log.log });
+    this.app = buildApp({
+      log: this.log.log,
+      trustedProxyHops: 1,
+      secrets: { store: this.store, dataKeys, decoy: this.decoy },
+      ping: () => this.store.ping(),
+      isDraining: () => false,
+    });
+  }
+
+  /** Forgets the calls and log lines so far. */
+  forget(): void {
+    this.aws.calls.length = 0;
+    this.log.clear();
+  }
+
+  freshName(): string {
+    this.#names += 1;
+    return `name ${this.#names}`;
+  }
+
+  encrypt(payload: object | string): Promise<LightMyRequestResponse> {
+    const headers = { 'content-type': 'application/json' };
+    return this.app.inject({ method: 'POST', url: '/encrypt', payload, headers });
+  }
+
+  decrypt(payload: object, method: 'GET' | 'POST' = 'POST'): Promise<LightMyRequestResponse> {
+    return this.app.inject({ method, url: '/decrypt', payload });
+  }
+
+  /** Stores Text under a fresh Name. */
+  async stored(Text = 'some text'): Promise<{ Name: string; Key: string }> {
+    const Name = this.freshName();
+    const response = await this.encrypt({ Name, Text });
+    if (response.statusCode !== 200) throw new Error(`not stored: ${response.body}`);
+    return { Name, Key: response.json<{ Key: string }>().Key };
+  }
+
+  async rowCount(): Promise<number> {
+    const [row] = await this.pool.run((sql) => sql<{ n: number }[]>`select count(*)::int as n from records`);
+    return row?.n ?? NaN;
+  }
+
+  async stop(): Promise<void> {
+    this.decoy.stop();
+    await this.app.close();
+    await this.pool.close();
+    await this.aws.stop();
+    await this.postgres.stop();
+  }
+}
+
+interface TestServiceOptions<Aws extends TestAws> {
+  /** Starts what stands in for AWS; the local run's endpoint unless given. */
+  readonly startAws: (readSecretString: () => string) => Promise<Aws>;
+  /** Leads the service to Postgres through another port, a proxy's. */
+  readonly viaPort?: (postgres: TestPostgres) => Promise<number>;
+}
+
+export const startTestServiceWith = async <Aws extends TestAws>(
+  options: TestServiceOptions<Aws>,
+): Promise<TestService<Aws>> => {
+  const postgres = await startTestPostgres();
+  const aws = await options.startAws(() => secretStringOf(postgres));
+  useAwsEnvironment(aws);
+  const port = await options.viaPort?.(postgres);
+  const service = new TestService(aws, postgres, port === undefined ? {} : { port });
+  await migrate(service.pool);
+  await service.decoy.start();
+  service.forget();
+  return service;
+};
+
+export const startTestService = (): Promise<TestService> =>
+  startTestServiceWith({ startAws: startEmulatedAws });
