@@ -56,7 +56,7 @@ export class AuditTrail extends pulumi.ComponentResource {
       {
         roleName: args.names.named('delivery'),
         description: 'Taken by CloudTrail to write to CloudWatch Logs',
-        trust: trailDeliveryTrustPolicy(accountId, args.names.trailArn),
+        trust: trailDeliveryTrustPolicy(),
       },
       this,
     );

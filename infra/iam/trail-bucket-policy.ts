@@ -12,7 +12,7 @@ export interface TrailBucketPolicyArgs {
  */
 export function trailBucketPolicy({ accountId, bucketArn, trailArn }: TrailBucketPolicyArgs): PolicyDocument {
   const trail = { Service: 'cloudtrail.amazonaws.com' };
-  const ofTrail = { 'aws:SourceArn': trailArn, 'aws:SourceAccount': accountId };
+  const ofTrail = { 'aws:SourceArn': trailArn };
   return policyDocument(
     {
       Sid: 'CheckedByTrail',

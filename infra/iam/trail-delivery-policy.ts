@@ -22,13 +22,16 @@ export function trailDeliveryPolicy({
   });
 }
 
-/** Lets CloudTrail take the delivery role for this one trail. */
-export function trailDeliveryTrustPolicy(accountId: string, trailArn: string): PolicyDocument {
+/**
+ * Lets CloudTrail take the delivery role. Without `aws:SourceArn` and `aws:SourceAccount`, which CloudTrail does
+ * not support here: it takes a role of the trail's own account alone, so nobody else's trail can use it.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+ */
+export function trailDeliveryTrustPolicy(): PolicyDocument {
   return policyDocument({
     Sid: 'AssumedByTrail',
     Effect: 'Allow',
     Principal: { Service: 'cloudtrail.amazonaws.com' },
     Action: 'sts:AssumeRole',
-    Condition: { StringEquals: { 'aws:SourceAccount': accountId, 'aws:SourceArn': trailArn } },
   });
 }

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { parseSettings } from '../../infra/parse-settings.ts';
+import { settingsSchema, type Settings } from '../../infra/settings.ts';
+
+interface Declaration {
+  readonly type?: string;
+  readonly default?: unknown;
+  readonly description: string;
+}
+
+const declared = (parse(readFileSync('Pulumi.yaml', 'utf8')) as { config: Record<string, Declaration> })
+  .config;
+
+/** As the CLI hands values over: texts as they are, everything else as JSON. */
+const asPassed = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const defaults: Record<string, string> = Object.fromEntries(
+  Object.entries(declared)
+    .filter(([, { default: value }]) => value !== undefined)
+    .map(([key, { default: value }]) => [key, asPassed(value)]),
+);
+const values = { ...defaults, ingressCidrs: '["203.0.113.0/24"]' };
+
+function settingsOf(changes: Record<string, string>): Settings {
+  const parsed = parseSettings({ ...values, ...changes });
+  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'));
+  return parsed.settings;
+}
+
+function problemsOf(changes: Record<string, string>): readonly string[] {
+  const parsed = parseSettings({ ...values, ...changes });
+  return 'problems' in parsed ? parsed.problems : [];
+}
+
+describe('Pulumi.yaml', () => {
+  it('declares exactly the settings that the program reads', () => {
+    expect(Object.keys(declared)).toEqual(Object.keys(settingsSchema.shape));
+  });
+
+  it('describes every setting', () => {
+    expect(Object.entries(declared).filter(([, { description }]) => description.length < 10)).toEqual([]);
+  });
+
+  it('gives no default to who may reach the load balancer, and one to all else', () => {
+    expect(Object.keys(declared).filter((key) => declared[key]?.default === undefined)).toEqual([
+      'ingressCidrs',
+    ]);
+  });
+
+  it('has defaults that the program accepts', () => {
+    expect(problemsOf({})).toEqual([]);
+  });
+});
+
+describe('parsing settings', () => {
+  it('turns what the CLI passes into values', () => {
+    expect(
+      settingsOf({ taskCpu: '1024', taskMemoryMib: '2048', labAlarm: 'true', cpuArchitecture: 'X86_64' }),
+    ).toMatchObject({
+      ingressCidrs: ['203.0.113.0/24'],
+      taskCpu: 1024,
+      taskMemoryMib: 2048,
+      labAlarm: true,
+      cpuArchitecture: 'X86_64',
+      previousKeyArns: [],
+    });
+  });
+
+  it('takes an empty text for a setting that is not given', () => {
+    expect(settingsOf({})).toMatchObject({
+      alertEmail: undefined,
+      imageUri: undefined,
+      metricNamespace: undefined,
+    });
+  });
+
+  it('takes changes to single detections', () => {
+    const detections = { 'kms-wrong-key-burst': { threshold: 25, alarmName: 'Burst' } };
+    expect(settingsOf({ detections: JSON.stringify(detections) }).detections).toEqual(detections);
+  });
+
+  it('lists all problems together', () => {
+    expect(
+      problemsOf({
+        ingressCidrs: '[]',
+        taskCpu: '300s',
+        labAlarm: 'yes',
+        taskCpus: '256',
+        certificateArn: '',
+        domainName: 'a.example',
+      }),
+    ).toEqual([
+      'keywatch:ingressCidrs is an empty list; it takes at least one entry.',
+      'keywatch:taskCpu is "300s"; it takes a whole number from 256 to 16384.',
+      'keywatch:labAlarm is "yes"; it takes true or false.',
+      'keywatch:taskCpus is not a setting; the nearest one is keywatch:taskCpu.',
+      'keywatch:certificateArn and domainName are set together or not at all; HTTPS needs both.',
+    ]);
+  });
+
+  it('asks for what has no default', () => {
+    const parsed = parseSettings(defaults);
+    expect(parsed).toEqual({ problems: ['keywatch:ingressCidrs is missing; Pulumi.yaml describes it.'] });
+  });
+
+  it.each([
+    ['ingressCidr', 'ingressCidrs'],
+    ['alertemail', 'alertEmail'],
+    ['dataBaseMultiAZ', 'databaseMultiAz'],
+  ])('names the nearest key for the unknown key %s', (unknown, nearest) => {
+    expect(problemsOf({ [unknown]: 'x' })).toEqual([
+      `keywatch:${unknown} is not a setting; the nearest one is keywatch:${nearest}.`,
+    ]);
+  });
+
+  it('names the nearest detection and the nearest change', () => {
+    const detections = { 'kms-wrong-keys': {}, 'kms-denied': { treshold: 1 } };
+    expect(problemsOf({ detections: JSON.stringify(detections) })).toEqual([
+      'keywatch:detections.kms-denied.treshold is not a setting; the nearest one is keywatch:detections.kms-denied.threshold.',
+      'keywatch:detections.kms-wrong-keys is not a setting; the nearest one is keywatch:detections.kms-wrong-key.',
+    ]);
+  });
+});
+
+const wrongValues: readonly (readonly [key: keyof Settings, value: string, allowed: string])[] = [
+  ['ingressCidrs', '[]', 'takes at least one entry'],
+  ['ingressCidrs', 'everybody', 'a list'],
+  ['ingressCidrs', '["10.0.0.1/8"]', 'host bits are zero'],
+  ['ingressCidrs', '["::/0"]', 'an IPv4 block'],
+  ['vpcCidr', '10.0.0.0/8', 'between /16 and /24'],
+  ['vpcCidr', '10.0.0.0/28', 'between /16 and /24'],
+  ['egress', 'none', 'takes nat'],
+  ['natGateways', 'two', 'takes single or perAz'],
+  ['imageUri', 'repository/service', 'an image with tag or digest'],
+  ['cpuArchitecture', 'arm64', 'takes ARM64 or X86_64'],
+  ['taskCpu', '512.5', 'a whole number'],
+  ['taskMemoryMib', '4096', 'Fargate allows 512, 1024, 2048 MiB'],
+  ['desiredCount', '0', 'from 1 to 100'],
+  ['databaseInstanceClass', 't4g.micro', 'such as db.t4g.micro'],
+  ['databaseBackupRetentionDays', '36', 'from 1 to 35'],
+  ['logRetentionDays', '10', 'CloudWatch Logs allows 1, 3, 5, 7, 14'],
+  ['kmsDeletionWindowDays', '6', 'from 7 to 30'],
+  ['keyAdministratorArns', '["arn:aws:iam::111122223333:root"]', 'an ARN of iam'],
+  ['previousKeyArns', '["alias/old"]', 'an ARN of kms'],
+  ['alertEmail', 'me', 'an e-mail address'],
+  ['alarmTopicName', 'a topic', 'letters, digits'],
+  ['metricNamespace', 'a:b', 'without ":"'],
+  ['deletionProtection', 'True', 'true or false'],
+  ['detections', '{"kms-denied":{"threshold":"5"}}', 'takes a number'],
+  ['detections', '[]', 'an object'],
+];
+
+it.each(wrongValues)('refuses %s = %s and says what is allowed', (key, value, allowed) => {
+  const [problem, ...others] = problemsOf({ [key]: value });
+  expect(problem).toMatch(new RegExp(`^keywatch:${key}`));
+  expect(problem).toContain(allowed);
+  expect(others).toEqual([]);
+});
