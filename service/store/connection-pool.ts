@@ -19,20 +19,26 @@ const IDLE_TIMEOUT_MS = 5 * 60_000;
 
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const INVALID_PASSWORD = '28P01';
+const QUERY_CANCELED = '57014';
 
 /**
  * Connections, each opened with the login the secret holds at that moment, so that a rotated password heals
  * without a restart. Open ones outlive a rotation: Postgres checks a password only at the start.
+ *
+ * When one fails, those opened before are not used again: packets that are lost, or a failover that left a
+ * server read-only behind, befall all alike, and each would cost one request more its deadline. Only a
+ * statement that Postgres itself gave up says nothing about the others.
  */
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
   readonly #pool: Pool<Connection>;
+  #suspectUntilMs = -Infinity;
 
   constructor(options: ConnectionPoolOptions) {
     this.#options = options;
     this.#pool = new Pool({
       create: () => this.open(),
-      validate: (connection) => connection.usable,
+      validate: (connection) => connection.usable && connection.openedAtMs > this.#suspectUntilMs,
       destroy: (connection) => connection.close(),
       min: 0,
       max: options.maxConnections,
@@ -69,6 +75,9 @@ export class ConnectionPool {
     const connection = await this.#acquire();
     try {
       return await connection.run(Math.max(1, deadlineMs - (performance.now() - startedAt)), work);
+    } catch (error) {
+      if ((error as UnavailableError).errorCode !== QUERY_CANCELED) this.#suspectUntilMs = performance.now();
+      throw error;
     } finally {
       this.#pool.release(connection);
     }

@@ -34,6 +34,7 @@ export type Work<T> = (sql: Sql) => PromiseLike<T>;
 export class Connection {
   readonly #address: DatabaseAddress;
   readonly #sql: Sql;
+  readonly openedAtMs = performance.now();
   #socket: Socket | undefined;
   #closed = false;
 

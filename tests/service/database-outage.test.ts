@@ -1,0 +1,151 @@
+import { EventEmitter, once } from 'node:events';
+
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { FakeAws } from './support/fake-aws.ts';
+import { TcpProxy } from './support/tcp-proxy.ts';
+import { startTestServiceWith, testDeadlineMs, type TestService } from './support/test-service.ts';
+
+let proxy: TcpProxy;
+let service: TestService<FakeAws>;
+let existing: { Name: string; Key: string };
+
+beforeAll(async () => {
+  service = await startTestServiceWith({
+    startAws: (readSecretString) => FakeAws.start(readSecretString),
+    viaPort: async ({ port }) => {
+      proxy = await TcpProxy.start(port);
+      return proxy.port;
+    },
+  });
+  existing = await service.stored('kept');
+});
+afterAll(async () => {
+  await service.stop();
+  await proxy.stop();
+});
+beforeEach(() => {
+  proxy.heal();
+  service.aws.faults.clear();
+  service.forget();
+});
+
+const encryptionFailed = { Message: 'Data encryption failed, check logs for more details' };
+const decryptionFailed = { Message: 'Data decryption failed, check logs for more details' };
+
+const timed = async <T>(work: Promise<T>): Promise<{ result: T; ms: number }> => {
+  const startedAt = performance.now();
+  return { result: await work, ms: performance.now() - startedAt };
+};
+
+/** The database is a single machine to the test: as many reads at once as the pool has connections, and more. */
+const readMany = () => Promise.all(Array.from({ length: 12 }, () => service.decrypt(existing)));
+
+describe.each([
+  ['stops answering', () => proxy.silence()],
+  ['is gone', () => proxy.cut()],
+])('when the database %s', (_title, breakIt) => {
+  it('every request is answered 503 in time, none reaches KMS, and the service heals by itself', async () => {
+    await readMany();
+    service.forget();
+    breakIt();
+    const { result, ms } = await timed(
+      Promise.all([
+        service.decrypt(existing),
+        service.encrypt({ Name: service.freshName(), Text: 'lost' }),
+        service.encrypt({ ...existing, Text: 'lost' }),
+        ...Array.from({ length: 9 }, () => service.decrypt(existing)),
+      ]),
+    );
+    expect(ms).toBeLessThan(testDeadlineMs + 600);
+    expect(result.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 12 }, () => 503));
+    expect(result.map(({ headers }) => headers['retry-after'])).toEqual(
+      Array.from({ length: 12 }, () => '2'),
+    );
+    expect(result.slice(0, 3).map((response) => response.json<unknown>())).toEqual([
+      decryptionFailed,
+      encryptionFailed,
+      encryptionFailed,
+    ]);
+    expect(service.aws.calls.filter(({ operation }) => operation !== 'GetSecretValue')).toEqual([]);
+    expect(service.log.ofEvent('unavailable')).toHaveLength(12);
+    expect(service.log.ofEvent('unavailable')[0]).toMatchObject({ level: 'warn', dependency: 'database' });
+
+    proxy.heal();
+    const healed = await readMany();
+    expect(healed.map((response) => response.json<unknown>())).toEqual(
+      Array.from({ length: 12 }, () => ({ Text: 'kept' })),
+    );
+  });
+
+  it('GET /ready is 503 in time and GET /health stays 200', async () => {
+    await readMany();
+    breakIt();
+    const { result, ms } = await timed(service.app.inject({ method: 'GET', url: '/ready' }));
+    expect(result.statusCode).toBe(503);
+    expect(ms).toBeLessThan(testDeadlineMs + 600);
+    expect((await service.app.inject({ method: 'GET', url: '/health' })).statusCode).toBe(200);
+    proxy.heal();
+    expect((await service.app.inject({ method: 'GET', url: '/ready' })).statusCode).toBe(200);
+  });
+});
+
+describe('a connection', () => {
+  it('whose query missed its deadline is discarded, so that no other request gets its answer', async () => {
+    await service.pool.run((sql) => sql`select 1`);
+    const open = proxy.openConnections;
+    const late = service.pool.run(async (sql) => {
+      await sql`set statement_timeout = 0`;
+      await sql`select pg_sleep(30)`;
+    });
+    await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'DeadlineExceeded' });
+    await vi.waitFor(() => expect(proxy.openConnections).toBe(open - 1));
+    expect((await service.decrypt(existing)).json()).toEqual({ Text: 'kept' });
+  });
+
+  it('stuck behind a lock is given up by Postgres itself before our deadline, and nothing is written later', async () => {
+    const Name = service.freshName();
+    const lockHeld = new EventEmitter();
+    const release = new EventEmitter();
+    const locked = once(lockHeld, 'locked');
+    const released = once(release, 'released');
+    const blocker = await service.pool.open(60_000);
+    const held = blocker.run(60_000, (sql) =>
+      sql.begin(async (transaction) => {
+        await transaction`lock table records in exclusive mode`;
+        lockHeld.emit('locked');
+        await released;
+      }),
+    );
+    await locked;
+    const { result, ms } = await timed(service.encrypt({ Name, Text: 'too late' }));
+    expect([result.statusCode, result.json()]).toEqual([503, encryptionFailed]);
+    expect(ms).toBeLessThan(testDeadlineMs + 400);
+    expect(service.log.ofEvent('unavailable')).toMatchObject([
+      { dependency: 'database', errorCode: '57014' },
+    ]);
+    release.emit('released');
+    await held;
+    blocker.close();
+    expect((await service.encrypt({ Name, Text: 'in time' })).statusCode).toBe(200);
+  });
+
+  it('that the server has closed while it was idle is replaced before it is used', async () => {
+    await readMany();
+    await service.pool.run(
+      (sql) => sql`select pg_terminate_backend(pid) from pg_stat_activity
+                   where application_name = 'keywatch' and pid <> pg_backend_pid()`,
+    );
+    await vi.waitFor(() => expect(proxy.openConnections).toBe(1));
+    const responses = await readMany();
+    expect(responses.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 12 }, () => 200));
+  });
+
+  it('to a database that has become read-only is not kept', async () => {
+    await service.pool.run((sql) => sql`select set_config('default_transaction_read_only', 'on', false)`);
+    const refused = await service.encrypt({ Name: service.freshName(), Text: 'x' });
+    expect(refused.statusCode).toBe(503);
+    expect(service.log.ofEvent('unavailable')).toMatchObject([{ errorCode: '25006' }]);
+    expect((await service.encrypt({ Name: service.freshName(), Text: 'x' })).statusCode).toBe(200);
+  });
+});
