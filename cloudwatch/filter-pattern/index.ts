@@ -3,14 +3,15 @@ import { compileSpace } from './compile-space.ts';
 import { compileTerms } from './compile-terms.ts';
 import { FilterPatternError } from './filter-pattern-error.ts';
 import { parseJsonPattern } from './json-grammar.ts';
-import { readJson } from './json-reader.ts';
+import { isJsonObject, readJson } from './json-reader.ts';
 import { maxPatternCharacters } from './limits.ts';
 import { parseSpacePattern } from './space-grammar.ts';
-import type { FilterPatternSyntax } from './syntax.ts';
+import type { FilterPatternSyntax, JsonExpression } from './syntax.ts';
 import { parseTermPattern } from './term-grammar.ts';
 
 export { FilterPatternError } from './filter-pattern-error.ts';
 export { printFilterPattern } from './print.ts';
+export { isJunction } from './syntax.ts';
 export type * from './syntax.ts';
 
 /** A compiled CloudWatch Logs filter pattern. */
@@ -70,16 +71,37 @@ function compile(syntax: FilterPatternSyntax): Matcher {
       );
     case 'terms':
       return withoutFields(compileTerms(syntax.terms), () => false);
-    case 'json': {
-      const holds = compileJson(syntax.expression);
-      const matchEvent = (event: unknown): boolean =>
-        typeof event === 'object' && event !== null && !Array.isArray(event) && holds(event);
-      return withoutFields((message) => matchEvent(readJson(message)), matchEvent);
-    }
+    case 'json':
+      return compileJsonMatcher(syntax.expression);
     case 'space-delimited': {
       const extract = compileSpace(syntax);
       return { extract, match: (message) => extract(message) !== undefined, matchEvent: () => false };
     }
+  }
+}
+
+/**
+ * The engine's own JSON parser is many times faster than one that keeps how numbers are written; the latter
+ * reads a message again only when a number decided.
+ */
+function compileJsonMatcher(expression: JsonExpression): Matcher {
+  let numbersSeen = 0;
+  const holds = compileJson(expression, () => (numbersSeen += 1));
+  const matchEvent = (event: unknown): boolean => isJsonObject(event) && holds(event);
+
+  function match(message: string): boolean {
+    const numbersBefore = numbersSeen;
+    const matches = matchEvent(parseJson(message));
+    return numbersSeen === numbersBefore ? matches : matchEvent(readJson(message));
+  }
+  return withoutFields(match, matchEvent);
+}
+
+function parseJson(message: string): unknown {
+  try {
+    return JSON.parse(message) as unknown;
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,15 +2,15 @@ import { isNumber } from './decimal.ts';
 
 /** A JSON number that remembers how it was written: `1` and `1.0` differ as text and are equal as numbers. */
 export class JsonNumber {
-  // Private, so that a selector that names a property of a number finds none.
+  // Out of reach of a selector: there is no property, own or inherited, that one could name.
   readonly #lexeme: string;
 
   constructor(lexeme: string) {
     this.#lexeme = lexeme;
   }
 
-  get lexeme(): string {
-    return this.#lexeme;
+  static lexemeOf(number: JsonNumber): string {
+    return number.#lexeme;
   }
 }
 
@@ -149,9 +149,16 @@ class Reader {
   }
 }
 
+/** Whether a parsed value is an object, not an array and not a number. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber)
+  );
+}
+
 /** The text of a JSON number, or of a JavaScript number in an event that was parsed elsewhere. */
 export function numberText(value: unknown): string | undefined {
-  if (value instanceof JsonNumber) return value.lexeme;
+  if (value instanceof JsonNumber) return JsonNumber.lexemeOf(value);
   if (typeof value !== 'number') return undefined;
   const text = String(value);
   return isNumber(text) ? text : undefined;

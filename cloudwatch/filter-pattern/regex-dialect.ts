@@ -11,7 +11,7 @@ import { FilterPatternError } from './filter-pattern-error.ts';
 
 const literal = /[A-Za-z0-9:_#=@/;,\- ]/;
 const operators = '^$?[]{}|\\*+.';
-const allowed = 'letters, digits, spaces, : _ # = @ / ; , - and the operators ^ $ ? [ ] { } | \\ * + .';
+const allowed = 'letters, digits, spaces, : _ # = @ / ; , - and the operators . ^ $ ? [ ] { } | \\ * +';
 /** `\s` is spelled out because JavaScript's also takes Unicode spaces. */
 const classEscapes: Readonly<Record<string, string>> = {
   d: '\\d',
@@ -21,7 +21,12 @@ const classEscapes: Readonly<Record<string, string>> = {
   s: '[\\t\\n\\v\\f\\r ]',
   S: '[^\\t\\n\\v\\f\\r ]',
 };
-const insideClass: Readonly<Record<string, string>> = { ...classEscapes, s: '\\t\\n\\v\\f\\r ' };
+/** Inside brackets a class is a list of its characters; `\S` is everything around the spaces. */
+const insideClass: Readonly<Record<string, string>> = {
+  ...classEscapes,
+  s: '\\t\\n\\v\\f\\r ',
+  S: '\\x00-\\x08\\x0e-\\x1f\\x21-\\u{10ffff}',
+};
 
 /**
  * Checks a regular expression.
@@ -153,9 +158,6 @@ class Translation {
   #escape(classes: Readonly<Record<string, string>>): string {
     const next = this.#source[this.#at + 1] ?? '';
     if (Object.hasOwn(classes, next)) {
-      if (next === 'S' && classes === insideClass) {
-        this.#fail('\\S inside a character class', 'a negated class such as [^ ]');
-      }
       this.#at += 2;
       return classes[next] ?? '';
     }
