@@ -36,7 +36,12 @@ export const describeAlarms =
     assertMetricAlarms(values.AlarmTypes);
     const { AlarmNames: names, AlarmNamePrefix: prefix, StateValue: state } = values;
     if (names && prefix !== undefined) {
-      throw new AwsError('ValidationError', 'AlarmNames and AlarmNamePrefix can not be given together.');
+      throw new AwsError(
+        'ValidationException',
+        'AlarmNames and AlarmNamePrefix can not be given together.',
+        400,
+        'ValidationError',
+      );
     }
     await assertAuthorised(authorise, {
       principal: call.caller.principal,

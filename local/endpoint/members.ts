@@ -142,6 +142,8 @@ export function readMembers<S extends Members>(input: Input, members: S): Member
     throw new AwsError(
       'ValidationException',
       `${wrong.length} validation ${noun} detected: ${wrong.join('; ')}`,
+      400,
+      'ValidationError',
     );
   }
   return values as MemberValues<S>;

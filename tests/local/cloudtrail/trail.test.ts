@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { buildRecord } from '../../../local/cloudtrail/build-record.ts';
+import { type TrailInputs, evaluateRecording, trailLogGroupName } from '../../../local/cloudtrail/trail.ts';
+import { region } from '../../support/local-aws.ts';
+import { observedDecrypt } from '../../support/observed-call.ts';
+
+const decrypt = buildRecord(observedDecrypt(), 'an event id');
+const disableKey = { ...decrypt, eventName: 'DisableKey', readOnly: false };
+const getSecret = { ...decrypt, eventSource: 'secretsmanager.amazonaws.com', eventName: 'GetSecretValue' };
+
+const recorded = (trail: TrailInputs, record = decrypt): boolean =>
+  evaluateRecording(trail, region, record).recorded;
+const because = (trail: TrailInputs, record = decrypt): string => {
+  const decision = evaluateRecording(trail, region, record);
+  return decision.recorded ? 'recorded' : decision.because;
+};
+
+describe('a trail without selectors', () => {
+  it('records all management events, read and write', () => {
+    expect([decrypt, disableKey, getSecret].map((record) => recorded({}, record))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(recorded({ eventSelectors: [], advancedEventSelectors: [] })).toBe(true);
+  });
+
+  it('records nothing while logging is off', () => {
+    expect(recorded({ enableLogging: true })).toBe(true);
+    expect(because({ enableLogging: false })).toBe('enableLogging is false');
+  });
+
+  it("records other regions' events only as a multi-Region trail", () => {
+    const elsewhere = { ...decrypt, awsRegion: 'us-east-1' };
+    expect(recorded({ isMultiRegionTrail: true }, elsewhere)).toBe(true);
+    expect(because({}, elsewhere)).toBe(
+      'isMultiRegionTrail is not true, and the event is of us-east-1, not ap-southeast-2',
+    );
+  });
+});
+
+describe('a basic event selector', () => {
+  it.each<[string, boolean, boolean]>([
+    ['All', true, true],
+    ['ReadOnly', true, false],
+    ['WriteOnly', false, true],
+  ])('with readWriteType %s records Decrypt: %s, DisableKey: %s', (readWriteType, read, write) => {
+    const trail = { eventSelectors: [{ readWriteType }] };
+    expect([recorded(trail), recorded(trail, disableKey)]).toEqual([read, write]);
+  });
+
+  it('says why a read event is dropped', () => {
+    expect(because({ eventSelectors: [{ readWriteType: 'WriteOnly' }] })).toBe(
+      'readWriteType is WriteOnly, but Decrypt is a read event',
+    );
+  });
+
+  it('without management events records none', () => {
+    expect(recorded({ eventSelectors: [{ includeManagementEvents: true }] })).toBe(true);
+    expect(because({ eventSelectors: [{ includeManagementEvents: false }] })).toBe(
+      'includeManagementEvents is false',
+    );
+  });
+
+  it('that excludes KMS drops its read and write events alike, and no other source', () => {
+    const trail = { eventSelectors: [{ excludeManagementEventSources: ['kms.amazonaws.com'] }] };
+    expect(because(trail)).toBe('excludeManagementEventSources names kms.amazonaws.com');
+    expect([recorded(trail, disableKey), recorded(trail, getSecret)]).toEqual([false, true]);
+    expect(recorded({ eventSelectors: [{ excludeManagementEventSources: ['rdsdata.amazonaws.com'] }] })).toBe(
+      true,
+    );
+  });
+
+  it('is enough when one of several takes the event in', () => {
+    const blind = { readWriteType: 'WriteOnly' };
+    expect(recorded({ eventSelectors: [blind, { readWriteType: 'ReadOnly' }] })).toBe(true);
+    expect(recorded({ eventSelectors: [blind, blind] })).toBe(false);
+  });
+});
+
+describe('an advanced event selector', () => {
+  const management = { field: 'eventCategory', equals: ['Management'] };
+  const withFields = (...fieldSelectors: { field: string }[]): TrailInputs => ({
+    advancedEventSelectors: [{ fieldSelectors }],
+  });
+
+  it('of management events records them all', () => {
+    expect(recorded(withFields(management))).toBe(true);
+  });
+
+  it.each<[string, { field: string }, boolean]>([
+    ['readOnly true', { field: 'readOnly', equals: ['true'] } as { field: string }, true],
+    ['readOnly false', { field: 'readOnly', equals: ['false'] } as { field: string }, false],
+    ['not KMS', { field: 'eventSource', notEquals: ['kms.amazonaws.com'] } as { field: string }, false],
+    [
+      'not RDS data',
+      { field: 'eventSource', notEquals: ['rdsdata.amazonaws.com'] } as { field: string },
+      true,
+    ],
+    ['a name that starts so', { field: 'eventName', startsWith: ['De', 'X'] } as { field: string }, true],
+    ['a name that starts otherwise', { field: 'eventName', startsWith: ['X'] } as { field: string }, false],
+    [
+      'a name that must not start so',
+      { field: 'eventName', notStartsWith: ['De'] } as { field: string },
+      false,
+    ],
+    ['a name that ends so', { field: 'eventName', endsWith: ['crypt'] } as { field: string }, true],
+    [
+      'a name that must not end so',
+      { field: 'eventName', notEndsWith: ['crypt'] } as { field: string },
+      false,
+    ],
+  ])('with %s records a Decrypt: %#', (_, field, expected) => {
+    expect(recorded(withFields(management, field))).toBe(expected);
+  });
+
+  it('says which field keeps an event out', () => {
+    const notKms = { field: 'eventSource', notEquals: ['kms.amazonaws.com'] };
+    expect(because(withFields(management, notKms))).toBe(
+      "eventSource 'kms.amazonaws.com' fails notEquals kms.amazonaws.com",
+    );
+  });
+
+  it('of data events takes no management event in, whatever its other fields', () => {
+    const data = { field: 'eventCategory', equals: ['Data'] };
+    expect(because(withFields(data, { field: 'resources.type' }))).toBe('eventCategory is not Management');
+  });
+
+  it('on a field management events do not have is refused', () => {
+    expect(() => recorded(withFields(management, { field: 'resources.ARN' }))).toThrow(
+      "An advanced event selector tests 'resources.ARN'",
+    );
+  });
+});
+
+describe('the log group of a trail', () => {
+  const cloudWatchLogsGroupArn = 'arn:aws:logs:ap-southeast-2:111122223333:log-group:keywatch-dev-trail:*';
+  const cloudWatchLogsRoleArn = 'arn:aws:iam::111122223333:role/keywatch-dev-trail';
+
+  it('is read from its ARN, with or without the stream wildcard', () => {
+    expect(trailLogGroupName({ cloudWatchLogsGroupArn, cloudWatchLogsRoleArn })).toBe('keywatch-dev-trail');
+    const bare = cloudWatchLogsGroupArn.replace(':*', '');
+    expect(trailLogGroupName({ cloudWatchLogsGroupArn: bare, cloudWatchLogsRoleArn })).toBe(
+      'keywatch-dev-trail',
+    );
+  });
+
+  it('is none without an ARN, with an ARN of something else, or without a role that may write', () => {
+    expect(trailLogGroupName({ cloudWatchLogsRoleArn })).toBeUndefined();
+    expect(
+      trailLogGroupName({ cloudWatchLogsRoleArn, cloudWatchLogsGroupArn: cloudWatchLogsRoleArn }),
+    ).toBeUndefined();
+    expect(trailLogGroupName({ cloudWatchLogsGroupArn })).toBeUndefined();
+  });
+});
