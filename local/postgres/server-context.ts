@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { LogFile } from '../process/log-file.ts';
 import type { ProcessOptions } from '../process/start-process.ts';
 import { type PostgresBinaries, postgresBinaries } from './binaries.ts';
@@ -26,7 +26,7 @@ export const createServerContext = async (
 ): Promise<ServerContext> => {
   const binaries = await postgresBinaries();
   const dataFolder = dataFolderOf(folder);
-  const identity = await chooseServerIdentity(dataFolder, [folder, dirname(binaries.postgres)]);
+  const identity = await chooseServerIdentity(folder, dataFolder, binaries.postgres);
   return { folder, dataFolder, binaries, identity, log, recordFolder };
 };
 

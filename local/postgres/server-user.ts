@@ -33,22 +33,23 @@ export interface ServerIdentity {
  * system. A checkout below a folder only root may pass through, as `/root` or what `mktemp -d` makes, is
  * reached with one Linux capability (searching and reading folders) that the server alone is given, in
  * place of opening the folders to everybody.
- * @throws {PostgresError} when that user can't reach one of `paths`.
+ * @throws {PostgresError} when that user can't reach `folder`, in which the data folder is, or run `postgres`.
  */
 export const chooseServerIdentity = async (
+  folder: string,
   dataFolder: string,
-  paths: readonly string[],
+  postgres: string,
 ): Promise<ServerIdentity> => {
   if (process.getuid?.() !== 0) {
     return { user: undefined, launch: (command, args) => ({ command, args, env: serverEnv }) };
   }
   const user = await chooseUser(dataFolder);
   for (const launch of launchersFor(user)) {
-    if (await reaches(launch, paths)) return { user, launch };
+    if (await reaches(launch, folder, postgres)) return { user, launch };
   }
   throw new PostgresError(
     'FOLDER_UNREACHABLE',
-    `Postgres can't run as root, and the user "${user.name}" it would run as can't reach ${paths.join(' or ')}: ` +
+    `Postgres can't run as root, and the user "${user.name}" it would run as can't reach ${folder} or run ${postgres}: ` +
       'move the checkout to where other users may pass through, or start as an ordinary user.',
   );
 };
@@ -97,17 +98,16 @@ const launchersFor = ({ uid, gid }: ServerUser): readonly ServerLauncher[] => [
   })),
 ];
 
-/** Asks the system itself, which knows of access lists and mount options too. */
-const reaches = async (launch: ServerLauncher, paths: readonly string[]): Promise<boolean> => {
-  const question = 'for path; do test -x "$path" || exit 1; done';
+/** Asks the system and Postgres themselves, who know of access lists, mount options and what else matters. */
+const reaches = async (launch: ServerLauncher, folder: string, postgres: string): Promise<boolean> => {
   try {
     const answer = await runProcess({
-      ...launch('/bin/sh', ['-c', question, 'sh', ...paths]),
+      ...launch('/bin/sh', ['-c', 'cd "$1" && "$2" --version', 'sh', folder, postgres]),
       name: 'reach test',
       cwd: '/',
       stopGraceMs: 1_000,
     });
-    return answer.code === 0;
+    return answer.code === 0 && answer.stderr.length === 0;
   } catch {
     return false;
   }
