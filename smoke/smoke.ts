@@ -1,5 +1,7 @@
-import type { AlarmHistoryItem, MetricAlarm } from '@aws-sdk/client-cloudwatch';
-import { isExecutedAction, isTransitionToAlarm, transitionDetails, type AlarmWatch } from './alarm-watch.ts';
+import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { actionsOfAlarm, isTransitionToAlarm } from './alarm-history.ts';
+import type { AlarmWatch } from './alarm-watch.ts';
+import { describeHistory } from './describe-history.ts';
 import { exerciseService } from './exercise-service.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -33,7 +35,7 @@ export interface SmokeReport {
 const wrongKeyDetection = 'kms-wrong-key';
 
 /** How `infra/` marks, in an alarm's description, that it wakes somebody. */
-const pages = /\bseverity: page\b/i;
+const pages = /^\[page\]/;
 
 /**
  * The lab's test against a running stack: a good decrypt, wrong keys and an unknown name, then the alarm and its
@@ -105,7 +107,7 @@ async function observe(
   const notified = await waitFor(
     async () => {
       const history = await deps.alarms.historySince(watched, startMs);
-      return history.some(isTransitionToAlarm) && history.some(isExecutedAction) ? history : undefined;
+      return actionsOfAlarm(history).length > 0 ? history : undefined;
     },
     {
       ...deps,
@@ -116,7 +118,7 @@ async function observe(
   const problems: string[] = [];
   if (!history.some(isTransitionToAlarm)) {
     problems.push(`${watched} did not go to ALARM within ${Math.round(deps.deadlineMs / 1000)} s.`);
-  } else if (!history.some(isExecutedAction)) {
+  } else if (actionsOfAlarm(history).length === 0) {
     problems.push(`${watched} went to ALARM, but no action of it was executed: nobody was told.`);
   }
   const others = await Promise.all(
@@ -126,7 +128,7 @@ async function observe(
   );
   const { entries: records, notes } = await readRecords(deps, startMs, refusals);
   return {
-    entries: [...records, ...history.flatMap(describeItem), ...others.flat().flatMap(describeItem)],
+    entries: [...records, ...[history, ...others].flatMap(describeHistory)],
     problems,
     notes,
   };
@@ -147,33 +149,21 @@ async function readRecords(
     records.length < refusals
       ? [`CloudTrail has delivered ${records.length} of ${refusals} records so far.`]
       : [];
-  const entries = records.flatMap((record): TimelineEntry[] => [
-    {
-      atMs: record.eventTimeMs,
-      stage: 'KMS error',
-      what: `${record.eventName} ${record.errorCode}, request ${record.requestId}`,
-    },
-    {
-      atMs: record.deliveredMs,
-      stage: 'delivery',
-      what: `record of request ${record.requestId} reached the log group`,
-    },
-  ]);
+  const entries = records.flatMap((record): TimelineEntry[] => {
+    const { requestId } = record;
+    return [
+      {
+        atMs: record.eventTimeMs,
+        wholeSecond: true,
+        stage: 'KMS error',
+        what: `${record.eventName} ${record.errorCode}, request ${requestId}`,
+      },
+      {
+        atMs: record.deliveredMs,
+        stage: 'delivery',
+        what: `record of request ${requestId} is in the log group`,
+      },
+    ];
+  });
   return { entries, notes };
-}
-
-function describeItem(item: AlarmHistoryItem): TimelineEntry[] {
-  const atMs = item.Timestamp?.getTime() ?? 0;
-  const name = item.AlarmName ?? '';
-  if (isExecutedAction(item)) return [{ atMs, stage: 'mail', what: `${name}: ${item.HistorySummary ?? ''}` }];
-  if (item.HistoryItemType !== 'StateUpdate') return [];
-  const { reason, datapoints } = transitionDetails(item);
-  return [
-    ...(isTransitionToAlarm(item) ? datapoints : []).map((point): TimelineEntry => ({
-      atMs,
-      stage: 'datapoint',
-      what: `${name}: ${point.value} in the period from ${new Date(point.atMs).toISOString()}`,
-    })),
-    { atMs, stage: 'alarm', what: `${name}: ${item.HistorySummary ?? ''}. ${reason}` },
-  ];
 }

@@ -17,6 +17,7 @@ export type StackOutputs = z.infer<typeof schema>;
 
 /** The outputs file can't be used; the message says why and how to get one. */
 export class OutputsFileError extends Error {
+  override readonly name = 'OutputsFileError';
   readonly code = 'OUTPUTS_FILE';
 }
 

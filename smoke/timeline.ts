@@ -39,5 +39,9 @@ export function renderTimeline(entries: readonly TimelineEntry[]): string {
     const shownTime = entry.wholeSecond === true ? time.replace(/\.\d+Z$/, 'Z') : time;
     table.push([shownTime, `+${(sincePreviousMs / 1000).toFixed(1)}`, entry.stage, entry.what]);
   });
-  return table.toString();
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
 }

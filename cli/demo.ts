@@ -1,0 +1,63 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { Command } from 'commander';
+import type { RunEvent } from '../local/run/run-event.ts';
+import { startLocalRun } from '../local/run/start-local-run.ts';
+import { parseStackOutputs } from '../smoke/stack-outputs.ts';
+import { abortOnSignal } from './abort-on-signal.ts';
+import { exitCodes } from './exit-codes.ts';
+import { createProgress } from './progress.ts';
+import { projectFolder, stateFolderPath } from './project-folders.ts';
+import { runCommand } from './run-command.ts';
+import { formatSmokeReport, runSmokeOn } from './run-smoke.ts';
+
+type MailEvent = Extract<RunEvent, { kind: 'mail' }>;
+
+const command = new Command('npm run demo --')
+  .description("Start a stack here, run the lab's scenario against it, print its timeline, stop.")
+  .option('--stack <name>', 'the stack to run', 'dev')
+  .action(async ({ stack }: { stack: string }) => {
+    const mails: MailEvent[] = [];
+    const run = await startLocalRun({
+      stack,
+      port: 0,
+      deliveryDelayMs: 2_000,
+      fresh: false,
+      projectFolder,
+      stateFolder: stateFolderPath,
+      onStep: (step) => console.log(`${new Date().toISOString()}  ${step} …`),
+      onEvent: (event) => {
+        if (event.kind === 'mail') mails.push(event);
+      },
+      signal: abortOnSignal(),
+    });
+    const progress = createProgress();
+    try {
+      console.log(`${new Date().toISOString()}  trying the right key, wrong keys and an unknown name …\n`);
+      const report = await runSmokeOn(parseStackOutputs(JSON.stringify(run.outputs), run.outputsFile), {
+        wrongKeys: true,
+        onProgress: (message) => progress.update(message),
+      }).finally(() => progress.end());
+      console.log(formatSmokeReport(report));
+      const mailed = await printAlarmMail(mails);
+      if (!report.passed || !mailed) process.exitCode = exitCodes.failure;
+    } finally {
+      await run.stop();
+    }
+  });
+
+await runCommand(command);
+
+/** Prints the mail that told of an alarm; false when there is none in the mailbox. */
+async function printAlarmMail(mails: readonly MailEvent[]): Promise<boolean> {
+  const alarm = mails.find(({ mail }) => mail.subject.startsWith('ALARM:'));
+  if (alarm === undefined) {
+    console.log('No mail about an alarm reached the mailbox.');
+    return false;
+  }
+  await access(alarm.file);
+  console.log(
+    `\nThe mail in ${path.relative(process.cwd(), alarm.file)}:\n\n${alarm.mail.subject}\n${alarm.mail.text}`,
+  );
+  return true;
+}

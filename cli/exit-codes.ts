@@ -1,0 +1,8 @@
+/** What a command's exit code says to a script. */
+export const exitCodes = {
+  success: 0,
+  /** The command ran, and what it checked does not hold or something broke. */
+  failure: 1,
+  /** The command was given something it can't use: arguments, configuration, a file. */
+  usage: 2,
+} as const;

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { type LocalRun, placeholderEmail } from '../local/run/start-local-run.ts';
+
+/** What a person needs next: the lab's requests ready to paste, and where to look. */
+export function formatWelcome(run: LocalRun): string {
+  const { endpoint, plan } = run;
+  // A name that no run on this folder's database has used.
+  const name = `demo-${randomBytes(4).toString('hex')}`;
+  const curl = (method: string, route: string, body: Record<string, string>): string =>
+    `  curl -s -X ${method} -H 'Content-Type: application/json' -d '${JSON.stringify(body)}' ${endpoint}${route}; echo`;
+  const recipients = new Set(
+    plan.topics.flatMap(({ subscriptions }) => subscriptions.map((one) => one.endpoint)),
+  );
+  return [
+    '',
+    `The stack ${plan.stack} runs here: ${plan.metricFilters.length} metric filters, ${plan.alarms.length} alarms.`,
+    '',
+    'Encrypt a text. The answer holds the Key that opens it:',
+    curl('POST', '/encrypt', { Name: name, Text: 'my secret' }),
+    '',
+    'Try a wrong key, a few times. KMS refuses, and the alarm follows at the end of the minute:',
+    curl('GET', '/decrypt', { Name: name, Key: 'some-random-false-key' }),
+    '',
+    'And the right one (put in the Key you were given):',
+    curl('GET', '/decrypt', { Name: name, Key: 'KEY' }),
+    '',
+    `Mail:    ${relative(run.mailFolder)}/*.eml, to ${[...recipients].join(', ')}`,
+    ...(recipients.has(placeholderEmail)
+      ? ['         (a placeholder: the stack sets no keywatch:alertEmail, so on AWS nobody would be told)']
+      : []),
+    `Outputs: ${relative(run.outputsFile)}   All of it as a test: npm run smoke -- --outputs ${relative(run.outputsFile)}`,
+    'Stop with Ctrl-C. What happens is told here as it happens:',
+    '',
+  ].join('\n');
+}
+
+function relative(file: string): string {
+  return path.relative(process.cwd(), file) || file;
+}

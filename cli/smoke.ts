@@ -1,0 +1,25 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import { readStackOutputs } from '../smoke/stack-outputs.ts';
+import { exitCodes } from './exit-codes.ts';
+import { createProgress } from './progress.ts';
+import { runCommand } from './run-command.ts';
+import { formatSmokeReport, runSmokeOn } from './run-smoke.ts';
+
+const command = new Command('npm run smoke --')
+  .description("Try the lab's scenario against a running stack, local or on AWS, from its outputs alone.")
+  .requiredOption('--outputs <file>', 'stack outputs as JSON')
+  .option('--wrong-keys', 'try wrong keys although the alarms of this stack page people', false)
+  .option('--json', 'print the report as JSON', false)
+  .action(async (options: { outputs: string; wrongKeys: boolean; json: boolean }) => {
+    const outputs = await readStackOutputs(path.resolve(options.outputs));
+    const progress = createProgress();
+    const report = await runSmokeOn(outputs, {
+      wrongKeys: options.wrongKeys,
+      onProgress: (message) => progress.update(message),
+    }).finally(() => progress.end());
+    console.log(options.json ? JSON.stringify(report, undefined, 2) : formatSmokeReport(report));
+    if (!report.passed) process.exitCode = exitCodes.failure;
+  });
+
+await runCommand(command);

@@ -1,0 +1,61 @@
+import { Command } from 'commander';
+import type { RunEvent } from '../local/run/run-event.ts';
+import { startLocalRun } from '../local/run/start-local-run.ts';
+import { formatEvent } from './format-event.ts';
+import { numberOption } from './number-option.ts';
+import { formatWelcome } from './format-welcome.ts';
+import { projectFolder, stateFolderPath } from './project-folders.ts';
+import { runCommand } from './run-command.ts';
+import { aborted, abortOnSignal } from './abort-on-signal.ts';
+
+interface StartOptions {
+  readonly stack: string;
+  readonly port: number;
+  readonly deliveryDelay: number;
+  readonly fresh: boolean;
+}
+
+const command = new Command('npm start --')
+  .description('Run what a stack declares on this machine, until Ctrl-C.')
+  .option('--stack <name>', 'the stack to run', 'dev')
+  .option(
+    '--port <number>',
+    'port of the service, 0 for any free one',
+    numberOption({ min: 0, max: 65_535, integer: true }),
+    8080,
+  )
+  .option(
+    '--delivery-delay <seconds>',
+    'from a call to the arrival of its record in the log group',
+    numberOption({ min: 0, max: 3_600, integer: false }),
+    2,
+  )
+  .option('--fresh', 'forget the data of earlier runs', false)
+  .action(async (options: StartOptions) => {
+    const signal = abortOnSignal();
+    const run = await startLocalRun({
+      ...options,
+      deliveryDelayMs: options.deliveryDelay * 1000,
+      projectFolder,
+      stateFolder: stateFolderPath,
+      onStep: (step) => console.log(`${new Date().toISOString()}  ${step} …`),
+      onEvent: printEvent,
+      signal,
+    }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    if (run === undefined) return;
+    console.log(formatWelcome(run));
+    console.log(`ApplicationEndpoint: ${run.endpoint}`);
+    const failure = await Promise.race([aborted(signal), run.failed]);
+    console.log('Stopping …');
+    await run.stop();
+    if (failure !== undefined) throw failure;
+  });
+
+await runCommand(command);
+
+function printEvent(event: RunEvent): void {
+  const line = formatEvent(event);
+  if (line !== undefined) console.log(line);
+}

@@ -1,0 +1,59 @@
+import type { AlarmDeclaration } from '../../cloudwatch/alarm/index.ts';
+import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
+import type { TrailInputs } from '../cloudtrail/trail.ts';
+
+/** What a declared stack asks for, in the words of the services that run it. Everything the local run knows. */
+export interface LocalPlan {
+  readonly project: string;
+  readonly stack: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly service: ServicePlan;
+  readonly database: DatabasePlan;
+  /** The keys the service is told of; those of storage, trail and topic are AWS's business alone. */
+  readonly kmsKeys: readonly KmsKeyPlan[];
+  readonly trail: TrailPlan;
+  readonly metricFilters: readonly MetricFilterDeclaration[];
+  readonly alarms: readonly AlarmDeclaration[];
+  readonly topics: readonly TopicPlan[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** The container of the task definition. */
+export interface ServicePlan {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stopTimeoutSeconds: number;
+  readonly taskRoleArn: string;
+  /** Documents of the policies attached to the task role. */
+  readonly taskRolePolicies: readonly unknown[];
+}
+
+export interface DatabasePlan {
+  readonly majorVersion: number;
+  readonly name: string;
+  readonly username: string;
+  /** The secret RDS keeps the master user's password in. */
+  readonly secretArn: string;
+}
+
+export interface KmsKeyPlan {
+  readonly arn: string;
+  readonly keyId: string;
+  readonly policy: unknown;
+  /** Alias names, `alias/…`. */
+  readonly aliases: readonly string[];
+}
+
+export interface TrailPlan {
+  readonly arn: string;
+  readonly inputs: TrailInputs;
+  /** `undefined`: the trail sends no events to CloudWatch Logs. */
+  readonly logGroupName: string | undefined;
+}
+
+export interface TopicPlan {
+  readonly arn: string;
+  /** The key messages are encrypted with at rest; `undefined`: none. */
+  readonly kmsMasterKeyId: string | undefined;
+  readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
+}

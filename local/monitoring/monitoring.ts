@@ -1,0 +1,67 @@
+import {
+  type AlarmDeclaration,
+  type AlarmHistoryItem,
+  type AlarmTransition,
+  type MetricAlarm,
+  createAlarm,
+} from '../../cloudwatch/alarm/index.ts';
+import { type MetricFilterDeclaration, createMetricFilter } from '../../cloudwatch/metric-filter.ts';
+import { createMetricStore } from '../../cloudwatch/metric.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { StoredLogEvent } from '../logs/log-groups.ts';
+import { type AlarmLoopOptions, createAlarmLoop } from './alarm-loop.ts';
+
+export interface MonitoringOptions {
+  readonly filters: readonly MetricFilterDeclaration[];
+  readonly alarms: readonly AlarmDeclaration[];
+  readonly clock: Clock;
+  readonly publish: AlarmLoopOptions['publish'];
+  readonly onMatch?: (filter: MetricFilterDeclaration, event: StoredLogEvent) => void;
+  readonly onTransition?: (transition: AlarmTransition) => void;
+}
+
+/** CloudWatch as the declared stack uses it: metric filters fed by log events, alarms on a clock. */
+export interface Monitoring {
+  /** Gives an event to the filters of its log group. */
+  ingest(event: StoredLogEvent): void;
+  /** Starts to evaluate the alarms. */
+  start(): void;
+  /** Ends evaluating and waits for actions under way. */
+  stop(): Promise<void>;
+  describeAlarms(): readonly MetricAlarm[];
+  /** Of all alarms, oldest first. */
+  history(): readonly AlarmHistoryItem[];
+}
+
+/**
+ * Builds the declared filters and alarms.
+ * @throws FilterPatternError, MetricFilterError or AlarmDeclarationError where CloudWatch would refuse one.
+ */
+export function createMonitoring(options: MonitoringOptions): Monitoring {
+  const { clock, publish, onTransition } = options;
+  const filters = options.filters.map(createMetricFilter);
+  const metrics = createMetricStore();
+  const loops = options.alarms.map((declaration) => {
+    const alarm = createAlarm(declaration, { createdMs: clock.nowMs() });
+    return createAlarmLoop({ alarm, metrics, clock, publish, onTransition });
+  });
+  return {
+    ingest(event) {
+      for (const filter of filters) {
+        if (filter.declaration.logGroupName !== event.logGroupName) continue;
+        const { message, timestamp } = event;
+        if (filter.pattern.match(message)) options.onMatch?.(filter.declaration, event);
+        for (const sample of filter.samplesOf({ message, timestampMs: timestamp })) metrics.put(sample);
+      }
+    },
+    start: () => loops.forEach((loop) => loop.start()),
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+    describeAlarms: () => loops.map(({ alarm }) => alarm.describe()),
+    history: () =>
+      loops
+        .flatMap(({ alarm }) => alarm.history())
+        .sort((a, b) => a.Timestamp.getTime() - b.Timestamp.getTime()),
+  };
+}

@@ -1,0 +1,63 @@
+import { readdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly atMs: number;
+}
+
+/** A folder of `.eml` files, one per mail, which any mail program opens. */
+export interface Mailbox {
+  /** Answers the file's path once the mail is there whole. */
+  deliver(mail: Mail): Promise<string>;
+  /** Paths of the mails there are, oldest first. */
+  list(): Promise<string[]>;
+}
+
+/** The address AWS sends notifications from. @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html */
+const sender = { name: 'AWS Notifications', address: 'no-reply@sns.amazonaws.com' };
+
+/** Opens a mailbox in a folder that exists. */
+export function openMailbox(folder: string): Mailbox {
+  let delivered = 0;
+  return {
+    async deliver({ to, subject, text, atMs }) {
+      const message = await new MailComposer({
+        from: sender,
+        to,
+        subject,
+        text,
+        date: new Date(atMs),
+        newline: '\r\n',
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      })
+        .compile()
+        .build();
+      delivered += 1;
+      const file = path.join(folder, `${fileStamp(atMs)}-${process.pid}-${delivered}-${slug(subject)}.eml`);
+      await writeFile(`${file}.part`, message, { mode: 0o600 });
+      await rename(`${file}.part`, file);
+      return file;
+    },
+    async list() {
+      const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'));
+      return names.sort().map((name) => path.join(folder, name));
+    },
+  };
+}
+
+/** A time that sorts and is allowed in file names everywhere. */
+function fileStamp(atMs: number): string {
+  return new Date(atMs).toISOString().replaceAll(':', '').replace('.', '-');
+}
+
+function slug(subject: string): string {
+  return subject
+    .replaceAll(/[^A-Za-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 80);
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { parseFilterPattern } from '../../cloudwatch/filter-pattern/index.ts';
+import { createPolicyAuthoriser } from '../authorisation/policy-authoriser.ts';
+import type { Clock } from '../clock/clock.ts';
+import { buildRecord } from '../cloudtrail/build-record.ts';
+import { createDelivery } from '../cloudtrail/delivery.ts';
+import { evaluateRecording } from '../cloudtrail/trail.ts';
+import { createCloudWatch } from '../cloudwatch-api/cloudwatch.ts';
+import type { LocalPlan } from '../declaration/local-plan.ts';
+import { createEndpoint } from '../endpoint/endpoint.ts';
+import type { FaultHook } from '../endpoint/fault.ts';
+import type { ObservedCall } from '../endpoint/observed-call.ts';
+import type { Identity } from '../endpoint/principal.ts';
+import type { KeyMaterialVault } from '../kms/key-material-vault.ts';
+import { createKeyStore } from '../kms/key-store.ts';
+import { createKms } from '../kms/kms.ts';
+import { createLogs } from '../logs-api/logs.ts';
+import { createLogGroups } from '../logs/log-groups.ts';
+import { createMonitoring } from '../monitoring/monitoring.ts';
+import type { Mailbox } from '../notifications/mailbox.ts';
+import { createTopics } from '../notifications/topics.ts';
+import type { ReadSecrets } from '../secrets-manager/secret.ts';
+import { createSecretsManager } from '../secrets-manager/secrets-manager.ts';
+import { ownerArn, ownerPolicy } from './identities.ts';
+import type { RunEvent } from './run-event.ts';
+
+export interface LocalAwsOptions {
+  readonly plan: LocalPlan;
+  readonly clock: Clock;
+  readonly identities: readonly Identity[];
+  readonly vault: KeyMaterialVault;
+  readonly readSecrets: ReadSecrets;
+  readonly mailbox: Mailbox;
+  /** Between a call and the arrival of its record in the log group. */
+  readonly deliveryDelayMs: number;
+  readonly onEvent: (event: RunEvent) => void;
+  readonly onUnexpectedError: (error: unknown) => void;
+  /** Makes KMS fail on purpose. */
+  readonly kmsFault?: FaultHook;
+}
+
+/** The AWS a declared stack runs in: what its service calls, what records that, what watches the records. */
+export interface LocalAws {
+  /** Starts to listen and to evaluate alarms; answers the endpoint's URL. */
+  start(): Promise<string>;
+  /** Delivers the records that are still on their way, and ends. */
+  stop(): Promise<void>;
+}
+
+/** Wires the parts as the plan declares them: calls → trail → log group → filters → alarms → topics → mailbox. */
+export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const { plan, clock } = options;
+  const { monitoring, observe, flush, readGroup } = createWatch(options);
+  const authorise = createPolicyAuthoriser({
+    identityPolicies: new Map<string, readonly unknown[]>([
+      [plan.service.taskRoleArn, plan.service.taskRolePolicies],
+      [ownerArn(plan), [ownerPolicy]],
+    ]),
+    resourcePolicies: new Map(plan.kmsKeys.map((key) => [key.arn, key.policy])),
+  });
+  const keys = await createKeyStore({
+    accountId: plan.accountId,
+    region: plan.region,
+    declarations: plan.kmsKeys,
+    vault: options.vault,
+    nowMs: clock.nowMs,
+  });
+  const { kmsFault } = options;
+  const createRequestId = (): string => randomUUID();
+  const endpoint = createEndpoint({
+    services: [
+      createKms({ keys, authorise, observe, ...(kmsFault === undefined ? {} : { fault: kmsFault }) }),
+      createSecretsManager({ readSecrets: options.readSecrets, authorise, observe, createRequestId }),
+      createCloudWatch({ ...monitoring, authorise }),
+      createLogs({ readGroup, compilePattern, authorise }),
+    ],
+    identities: options.identities,
+    region: plan.region,
+    nowMs: clock.nowMs,
+    createRequestId,
+    onUnexpectedError: options.onUnexpectedError,
+  });
+  return {
+    start: async () => {
+      monitoring.start();
+      return endpoint.listen();
+    },
+    stop: async () => {
+      await endpoint.close();
+      flush();
+      await monitoring.stop();
+    },
+  };
+}
+
+/** From an observed call to a mail. */
+function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAwsOptions) {
+  const at = (): { atMs: number } => ({ atMs: clock.nowMs() });
+  const topics = createTopics({
+    topics: plan.topics,
+    mailbox,
+    nowMs: clock.nowMs,
+    createMessageId: () => randomUUID(),
+    onMail: (mail, file) => onEvent({ kind: 'mail', ...at(), mail, file }),
+  });
+  const monitoring = createMonitoring({
+    filters: plan.metricFilters,
+    alarms: plan.alarms,
+    clock,
+    publish: (topicArn, publication) => topics.publish(topicArn, publication),
+    onMatch: ({ filterName }, event) => onEvent({ kind: 'match', ...at(), filterName, event }),
+    onTransition: (transition) => onEvent({ kind: 'transition', ...at(), transition }),
+  });
+  const logGroupName = plan.trail.logGroupName ?? '';
+  const logGroups = createLogGroups({
+    names: [logGroupName],
+    nowMs: clock.nowMs,
+    createEventId: () => randomUUID(),
+    onEvent: (event) => {
+      onEvent({ kind: 'delivery', ...at(), event });
+      monitoring.ingest(event);
+    },
+  });
+  const delivery = createDelivery({
+    ...clock,
+    accountId: plan.accountId,
+    region: plan.region,
+    delayMs: deliveryDelayMs,
+    deliver: (event) => logGroups.put(logGroupName, event),
+  });
+  const observe = (observed: ObservedCall): void => {
+    const record = buildRecord(observed, randomUUID());
+    const decision = evaluateRecording(plan.trail.inputs, plan.region, record);
+    onEvent({ kind: 'call', ...at(), record });
+    if (decision.recorded) delivery.accept(record);
+    else onEvent({ kind: 'unrecorded', ...at(), record, because: decision.because });
+  };
+  return { monitoring, observe, flush: () => delivery.flush(), readGroup: logGroups.read };
+}
+
+function compilePattern(filterPattern: string): (message: string) => boolean {
+  const pattern = parseFilterPattern(filterPattern);
+  return (message) => pattern.match(message);
+}

