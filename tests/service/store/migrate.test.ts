@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
+import { migrate } from '../../../service/store/migrate.ts';
+import { migrateOnceReachable } from '../../../service/store/migrate-once-reachable.ts';
+import { migrations } from '../../../service/store/migrations.ts';
+import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
+import { FakeAws } from '../support/fake-aws.ts';
+import { createMemoryLog } from '../support/memory-log.ts';
+import { useAwsEnvironment } from '../support/test-aws.ts';
+import { poolOf, secretStringOf } from '../support/test-service.ts';
+
+let postgres: TestPostgres;
+let aws: FakeAws;
+let pool: ConnectionPool;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  aws = await FakeAws.start(() => secretStringOf(postgres));
+  useAwsEnvironment(aws);
+  pool = poolOf(postgres);
+});
+afterAll(async () => {
+  await pool.close();
+  await aws.stop();
+  await postgres.stop();
+});
+beforeEach(async () => {
+  aws.faults.clear();
+  await pool.run((sql) => sql.unsafe('drop table if exists records, schema_migrations, things'));
+});
+
+const versions = async (): Promise<number[]> => {
+  const rows = await pool.run(
+    (sql) => sql<{ version: number }[]>`select version from schema_migrations order by 1`,
+  );
+  return rows.map(({ version }) => version);
+};
+const things = { version: 90, statements: 'create table things (a int); insert into things values (1);' };
+
+describe('migrating', () => {
+  it('brings an empty database to the newest version, and then has nothing to do', async () => {
+    const all = migrations.map(({ version }) => version);
+    expect(await migrate(pool)).toEqual({ applied: all });
+    expect(await migrate(pool)).toEqual({ applied: [] });
+    expect(await versions()).toEqual(all);
+  });
+
+  it('is done once by two tasks that start together', async () => {
+    const results = await Promise.all([1, 2, 3].map(() => migrate(pool, [...migrations, things])));
+    expect(results.map(({ applied }) => applied.length).sort()).toEqual([0, 0, migrations.length + 1]);
+    const rows = await pool.run((sql) => sql`select * from things`);
+    expect(rows).toHaveLength(1);
+  });
+
+  it('applies what is missing and keeps the records', async () => {
+    await migrate(pool);
+    await pool.run(
+      (sql) => sql`insert into records values
+        ('n', gen_random_uuid(), 1, 'arn', '\\x00', '\\x00', '\\x00', '\\x00')`,
+    );
+    expect(await migrate(pool, [...migrations, things])).toEqual({ applied: [90] });
+    expect(await pool.run((sql) => sql`select name from records`)).toHaveLength(1);
+  });
+
+  it("leaves a newer release's schema alone, so that the older one starts after a rollback", async () => {
+    await migrate(pool, [...migrations, things]);
+    expect(await migrate(pool)).toEqual({ applied: [] });
+    expect(await versions()).toContain(90);
+  });
+
+  it('leaves nothing of a step that fails half-way', async () => {
+    const broken = { version: 91, statements: 'create table things (a int); select nonsense;' };
+    await expect(migrate(pool, [...migrations, broken])).rejects.toMatchObject({ errorCode: '42703' });
+    const [row] = await pool.run(
+      (sql) => sql`select to_regclass('things') as things, to_regclass('records') as records`,
+    );
+    expect(row).toEqual({ things: null, records: null });
+    expect(await migrate(pool)).toEqual({ applied: migrations.map(({ version }) => version) });
+  });
+
+  it('has steps numbered in order, each once', () => {
+    const all = migrations.map(({ version }) => version);
+    expect(all).toEqual([...new Set(all)].sort((a, b) => a - b));
+  });
+});
+
+describe('migrating once the database can be reached', () => {
+  const run = (signal = new AbortController().signal) => {
+    const log = createMemoryLog();
+    const migrated = migrateOnceReachable({ pool, log: log.log, signal, retryDelayMs: () => 1 });
+    return { log, migrated };
+  };
+
+  it('retries with a line each time, then tells that the schema is ready', async () => {
+    aws.faults.set('GetSecretValue', { kind: 'error', code: 'ResourceNotFoundException', times: 2 });
+    const { log, migrated } = run();
+    await migrated;
+    expect(log.lines().map(({ event, errorCode }) => [event, errorCode])).toEqual([
+      ['database-unreachable', 'ResourceNotFoundException'],
+      ['database-unreachable', 'ResourceNotFoundException'],
+      ['schema-ready', undefined],
+    ]);
+  });
+
+  it('fails at once for a step that can not be applied', async () => {
+    await pool.run((sql) => sql`create table schema_migrations (wrong int)`);
+    const { log, migrated } = run();
+    await expect(migrated).rejects.toMatchObject({ errorCode: '42703' });
+    expect(log.lines()).toEqual([]);
+  });
+
+  it('ends quietly when it is aborted', async () => {
+    aws.faults.set('GetSecretValue', { kind: 'error', code: 'ResourceNotFoundException' });
+    const abort = new AbortController();
+    const { migrated } = run(abort.signal);
+    abort.abort();
+    await migrated;
+    aws.faults.clear();
+    expect(await pool.run((sql) => sql`select to_regclass('records') as records`)).toEqual([
+      { records: null },
+    ]);
+  });
+});
