@@ -21,7 +21,7 @@ export const kmsWrongKey: Detection = {
   },
   notifyRecovery: true,
   runbook: [
-    'Take the time from this message and find the service log lines with outcome wrong-key; requestId leads to the CloudTrail record, the client address to the caller.',
+    'Take the time from this message and find the service log lines with outcome wrong-key: kmsRequestId leads to the CloudTrail record, the answered line with the same reqId to clientAddress.',
     'Ask the owner of the caller whether it was a slip. One failure followed by a success is usually one.',
     'Watch kms-wrong-key-burst and kms-wrong-key-slow: if either fires, treat it as an attack.',
   ],

@@ -33,8 +33,8 @@ export interface LoadBalancerArgs {
 /** Seconds a connection may be idle. The service keeps its side open longer, or callers would see a random 502. */
 export const idleTimeoutSeconds = 60;
 
-/** Seconds a task keeps getting to finish its requests after it has left the target group. */
-export const deregistrationDelaySeconds = 15;
+/** Seconds a task has to finish its requests after it has left the target group; above its longest request. */
+export const deregistrationDelaySeconds = 20;
 
 /** TLS 1.3 and 1.2. @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-2021-06';

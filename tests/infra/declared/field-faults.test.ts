@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig } from '../../../service/config.ts';
+import * as limits from '../../../service/http/limits.ts';
+import type { DeclaredStack } from '../../../stack/declared-stack.ts';
+import { declaredStack } from '../../support/declared-stack.ts';
+
+/**
+ * Faults that others met in the field where two parts have to agree: infrastructure and service, image and
+ * task, topic and key. Each test holds one pair together.
+ */
+interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly user: string;
+  readonly stopTimeout: number;
+  readonly portMappings: readonly { readonly containerPort: number }[];
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  readonly logConfiguration: { readonly options: Readonly<Record<string, string>> };
+  readonly secrets?: unknown;
+}
+
+let dev: DeclaredStack;
+let container: Container;
+let environment: Record<string, string>;
+beforeAll(async () => {
+  dev = await declaredStack('dev');
+  const { containerDefinitions } = dev.resource(
+    'aws:ecs/taskDefinition:TaskDefinition',
+    'application-fargate-task-definition',
+  ).inputs;
+  [container] = JSON.parse(String(containerDefinitions)) as [Container];
+  environment = Object.fromEntries(container.environment.map(({ name, value }) => [name, value]));
+});
+
+const loadBalancer = () =>
+  dev.resource('aws:lb/loadBalancer:LoadBalancer', 'application-load-balancer-alb').inputs;
+const targetGroup = () =>
+  dev.resource('aws:lb/targetGroup:TargetGroup', 'application-load-balancer-target-group').inputs;
+
+describe('service and load balancer', () => {
+  it('keep connections open longer on the side of the service, or callers see a random 502', () => {
+    const idleTimeoutMs = Number(loadBalancer()['idleTimeout']) * 1000;
+    expect(limits.KEEP_ALIVE_TIMEOUT_MS).toBeGreaterThanOrEqual(idleTimeoutMs + 5000);
+    expect(limits.HEADERS_TIMEOUT_MS).toBeGreaterThan(limits.KEEP_ALIVE_TIMEOUT_MS);
+  });
+
+  it('let the longest request end before the task leaves the target group and before ECS kills it', () => {
+    expect(Number(targetGroup()['deregistrationDelay']) * 1000).toBeGreaterThan(limits.HANDLER_TIMEOUT_MS);
+    expect(container.stopTimeout * 1000).toBeGreaterThan(limits.HANDLER_TIMEOUT_MS);
+  });
+
+  it('agree about the port', () => {
+    expect(container.portMappings.map(({ containerPort }) => containerPort)).toEqual([targetGroup()['port']]);
+    expect(environment['PORT']).toBe(String(targetGroup()['port']));
+  });
+
+  it('agree that there is one proxy before the service', () => {
+    expect(environment['TRUSTED_PROXY_HOPS']).toBe('1');
+  });
+});
+
+describe('service and task definition', () => {
+  it('agree about the environment: the service accepts what the container states', () => {
+    const config = parseConfig({ ...environment, AWS_REGION: dev.region });
+    expect(config).toMatchObject({
+      kmsKeyArn: dev.outputs['kmsKeyArn'],
+      databaseSecretArn: environment['DATABASE_SECRET_ARN'],
+      trustedProxyHops: 1,
+      logLevel: 'info',
+    });
+  });
+
+  it('need nothing but the region from Fargate: without any one variable the service falls back or refuses', () => {
+    const optional = ['PORT', 'DATABASE_PORT', 'TRUSTED_PROXY_HOPS', 'LOG_LEVEL'];
+    for (const name of Object.keys(environment).filter((key) => !optional.includes(key))) {
+      const others = Object.fromEntries(Object.entries(environment).filter(([key]) => key !== name));
+      expect(() => parseConfig({ ...others, AWS_REGION: dev.region })).toThrow(name);
+    }
+  });
+
+  it('hold no secret: the environment names where one is, and nothing is injected', () => {
+    expect(Object.keys(environment).filter((name) => /PASSWORD|TOKEN|ACCESS_KEY/.test(name))).toEqual([]);
+    expect(Object.values(environment).filter((value) => /:\/\/[^/]*:[^/]*@/.test(value))).toEqual([]);
+    expect(container.secrets).toBeUndefined();
+  });
+
+  it('name the secret by its plain ARN, without the version and JSON key that only `secrets` may have', () => {
+    expect(environment['DATABASE_SECRET_ARN']).toMatch(
+      /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+$/,
+    );
+  });
+});
+
+it('builds the image for the platform the task runs on', () => {
+  const { platform } = dev.resource('awsx:ecr:Image', 'image-image').inputs;
+  const task = dev.resource('aws:ecs/taskDefinition:TaskDefinition', 'application-fargate-task-definition');
+  const { cpuArchitecture } = task.inputs['runtimePlatform'] as { cpuArchitecture: string };
+  expect([cpuArchitecture, platform]).toEqual(['ARM64', 'linux/arm64']);
+});
+
+it('deploys the image by its digest', () => {
+  expect(container.image).toMatch(/@sha256:[0-9a-f]{64}$/);
+});
+
+it('never drops a log line under pressure', () => {
+  expect(container.logConfiguration.options['mode']).toBe('blocking');
+});
+
+it('puts no password into the Pulumi state', () => {
+  const database = dev.resource('aws:rds/instance:Instance', 'database-instance').inputs;
+  expect(database['manageMasterUserPassword']).toBe(true);
+  const passwords = dev.resources.filter(({ inputs }) =>
+    Object.keys(inputs).some((key) => /password(?!$)|^password$/.test(key)),
+  );
+  expect(passwords).toEqual([]);
+});
+
+it('watches the task role of this stack in the log group that the trail of this stack fills', () => {
+  const trail = dev.resource('aws:cloudtrail/trail:Trail', 'trail-trail').inputs;
+  const taskRole = String(dev.outputs['ecsTaskRoleArn']);
+  for (const { inputs } of dev.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter')) {
+    expect(String(inputs['pattern'])).toContain(`"${taskRole}"`);
+    expect(String(trail['cloudWatchLogsGroupArn'])).toMatch(
+      new RegExp(`:log-group:${String(inputs['logGroupName'])}:\\*$`),
+    );
+  }
+});
+
+it('gives every alarm a metric that a filter writes', () => {
+  const written = dev.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(({ inputs }) => {
+    const { namespace, name } = inputs['metricTransformation'] as { namespace: string; name: string };
+    return `${namespace} ${name}`;
+  });
+  const read = dev
+    .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
+    .map(({ inputs }) => `${String(inputs['namespace'])} ${String(inputs['metricName'])}`);
+  expect(read.filter((metric) => !written.includes(metric))).toEqual([]);
+  expect(new Set(written).size).toBe(written.length);
+});

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { declaredStack } from '../../support/declared-stack.ts';
+
+it('exports the outputs that scripts read, under their stable names', async () => {
+  const dev = await declaredStack('dev');
+  const vpc = dev.resource('awsx:ec2:Vpc', 'network-vpc').outputs;
+  const dnsName = dev.resource('aws:lb/loadBalancer:LoadBalancer', 'application-load-balancer-alb').outputs[
+    'dnsName'
+  ];
+  const ids = [
+    'kms-errors-lab',
+    'kms-wrong-key',
+    'kms-wrong-key-burst',
+    'kms-wrong-key-slow',
+    'kms-key-mismatch',
+    'kms-denied',
+    'kms-throttled',
+  ];
+  const named = (lab: string): string[] => [lab, ...ids.slice(1).map((id) => `keywatch-dev-${id}`)];
+  expect(dev.outputs).toEqual({
+    awsRegion: 'ap-southeast-2',
+    applicationEndpoint: `http://${String(dnsName)}`,
+    ecsTaskRoleArn: 'arn:aws:iam::111122223333:role/keywatch-dev-task',
+    kmsKeyArn: dev.resource('aws:kms/key:Key', 'keys-application-key').outputs['arn'],
+    vpcId: vpc['vpcId'],
+    publicSubnetIds: vpc['publicSubnetIds'],
+    privateSubnetIds: vpc['privateSubnetIds'],
+    ecrRepositoryUrl: '111122223333.dkr.ecr.ap-southeast-2.amazonaws.com/keywatch-dev-service',
+    imageUri: dev.resource('awsx:ecr:Image', 'image-image').outputs['imageUri'],
+    trailArn: 'arn:aws:cloudtrail:ap-southeast-2:111122223333:trail/keywatch-dev-trail',
+    trailLogGroupName: '/keywatch/dev/trail',
+    metricFilterNames: named('pattern1-logging-metricfilter'),
+    alarmNames: named('Pattern1ApplicationKMSSecurityAlarm'),
+    alarmTopicArn: 'arn:aws:sns:ap-southeast-2:111122223333:pattern1-logging-topic',
+    dashboardUrl:
+      'https://ap-southeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-southeast-2#dashboards/dashboard/keywatch-dev-dashboard',
+  });
+});

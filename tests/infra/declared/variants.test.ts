@@ -1,0 +1,207 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { DeclaredStack } from '../../../stack/declared-stack.ts';
+import { declaredStack } from '../../support/declared-stack.ts';
+
+/** A stack that differs from dev in every setting that changes what is declared, and states the rest by default. */
+const certificateArn =
+  'arn:aws:acm:ap-southeast-2:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+const previousKeyArn = 'arn:aws:kms:ap-southeast-2:111122223333:key/11111111-2222-3333-4444-555555555555';
+const administratorArn = 'arn:aws:iam::111122223333:role/key-administrators';
+const config = {
+  'aws:region': 'ap-southeast-2',
+  'keywatch:ingressCidrs': ['198.51.100.0/24', '203.0.113.0/24'],
+  'keywatch:certificateArn': certificateArn,
+  'keywatch:domainName': 'secrets.example.com',
+  'keywatch:imageUri': '444455556666.dkr.ecr.ap-southeast-2.amazonaws.com/shared/keywatch:1.2.3',
+  'keywatch:cpuArchitecture': 'X86_64',
+  'keywatch:previousKeyArns': [previousKeyArn],
+  'keywatch:keyAdministratorArns': [administratorArn],
+  'keywatch:alertEmail': 'security@example.com',
+  'keywatch:detections': { 'kms-wrong-key-burst': { threshold: 25 } },
+};
+
+let guarded: DeclaredStack;
+let dev: DeclaredStack;
+beforeAll(async () => {
+  guarded = await declaredStack('guarded', config);
+  dev = await declaredStack('dev');
+});
+
+describe('a stack with a certificate', () => {
+  it('serves HTTPS with TLS 1.2 and above, and redirects HTTP', () => {
+    const targetGroupArn = guarded.ofType('aws:lb/targetGroup:TargetGroup')[0]?.outputs['arn'];
+    const loadBalancerArn = guarded.ofType('aws:lb/loadBalancer:LoadBalancer')[0]?.outputs['arn'];
+    expect(guarded.ofType('aws:lb/listener:Listener').map(({ inputs }) => inputs)).toEqual(
+      expect.arrayContaining([
+        {
+          loadBalancerArn,
+          port: 80,
+          protocol: 'HTTP',
+          defaultActions: [
+            { type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } },
+          ],
+        },
+        {
+          loadBalancerArn,
+          port: 443,
+          protocol: 'HTTPS',
+          sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+          certificateArn,
+          defaultActions: [{ type: 'forward', targetGroupArn }],
+        },
+      ]),
+    );
+    expect(guarded.outputs['applicationEndpoint']).toBe('https://secrets.example.com');
+  });
+
+  it('lets each allowed block reach both ports and nobody else', () => {
+    const open = guarded
+      .ofType('aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule')
+      .filter(({ inputs }) => inputs['cidrIpv4'] !== undefined)
+      .map(
+        ({ inputs }) =>
+          `${String(inputs['cidrIpv4'])}:${String(inputs['fromPort'])}-${String(inputs['toPort'])}`,
+      );
+    expect(open.sort()).toEqual([
+      '198.51.100.0/24:443-443',
+      '198.51.100.0/24:80-80',
+      '203.0.113.0/24:443-443',
+      '203.0.113.0/24:80-80',
+    ]);
+  });
+});
+
+describe('a stack with a ready image', () => {
+  it('builds none, keeps its repository and may pull from where the image is', () => {
+    expect(guarded.ofType('awsx:ecr:Image')).toEqual([]);
+    expect(guarded.ofType('awsx:ecr:Repository')).toHaveLength(1);
+    expect(guarded.outputs['imageUri']).toBe(config['keywatch:imageUri']);
+    const policy = guarded.resource('aws:iam/rolePolicy:RolePolicy', 'application-execution-policy').inputs[
+      'policy'
+    ];
+    expect(String(policy)).toContain('"arn:aws:ecr:ap-southeast-2:444455556666:repository/shared/keywatch"');
+  });
+
+  it('runs on the architecture of the settings', () => {
+    const { runtimePlatform } = guarded.resource(
+      'aws:ecs/taskDefinition:TaskDefinition',
+      'application-fargate-task-definition',
+    ).inputs;
+    expect(runtimePlatform).toEqual({ operatingSystemFamily: 'LINUX', cpuArchitecture: 'X86_64' });
+  });
+});
+
+it('lets the service read records of previous keys', () => {
+  const { policy } = guarded.resource('aws:iam/rolePolicy:RolePolicy', 'application-task-policy').inputs;
+  const { Statement } = JSON.parse(String(policy)) as { Statement: { Resource: unknown }[] };
+  expect(Statement[0]?.Resource).toEqual([guarded.outputs['kmsKeyArn'], previousKeyArn]);
+  const { containerDefinitions } = guarded.resource(
+    'aws:ecs/taskDefinition:TaskDefinition',
+    'application-fargate-task-definition',
+  ).inputs;
+  const [container] = JSON.parse(String(containerDefinitions)) as [{ environment: unknown }];
+  expect(container.environment).toContainEqual({ name: 'PREVIOUS_KMS_KEY_ARNS', value: previousKeyArn });
+});
+
+it('gives the keys to the named administrators', () => {
+  for (const { inputs } of guarded.ofType('aws:kms/key:Key')) {
+    const { Statement } = JSON.parse(String(inputs['policy'])) as {
+      Statement: { Sid: string; Principal: unknown }[];
+    };
+    expect(Statement[0]).toMatchObject({ Sid: 'Administer', Principal: { AWS: [administratorArn] } });
+  }
+});
+
+it('mails alarms to the address of the settings', () => {
+  const [subscription, ...others] = guarded.ofType('aws:sns/topicSubscription:TopicSubscription');
+  expect(subscription?.inputs).toEqual({
+    topic: guarded.outputs['alarmTopicArn'],
+    protocol: 'email',
+    endpoint: 'security@example.com',
+  });
+  expect(others).toEqual([]);
+});
+
+it('leaves the alarm of the lab out and takes the threshold of the settings', () => {
+  expect(guarded.outputs['alarmNames']).not.toContain('keywatch-guarded-kms-errors-lab');
+  const { threshold } = guarded.resource(
+    'aws:cloudwatch/metricAlarm:MetricAlarm',
+    'detections-kms-wrong-key-burst',
+  ).inputs;
+  expect(threshold).toBe(25);
+});
+
+describe('a stack that states no more than it must', () => {
+  const input = (type: string, key: string): unknown => guarded.ofType(type)[0]?.inputs[key];
+
+  it('refuses to lose data', () => {
+    expect(guarded.resource('aws:rds/instance:Instance', 'database-instance').inputs).toMatchObject({
+      deletionProtection: true,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: 'keywatch-guarded-database-final',
+      deleteAutomatedBackups: false,
+      backupRetentionPeriod: 7,
+      multiAz: true,
+    });
+    expect(input('aws:lb/loadBalancer:LoadBalancer', 'enableDeletionProtection')).toBe(true);
+    expect(input('aws:s3/bucket:Bucket', 'forceDestroy')).toBe(false);
+    expect(input('awsx:ecr:Repository', 'forceDelete')).toBe(false);
+    expect(input('aws:kms/key:Key', 'deletionWindowInDays')).toBe(30);
+  });
+
+  it('keeps logs for a year, watches the cluster and spreads over both zones', () => {
+    for (const { inputs } of guarded.ofType('aws:cloudwatch/logGroup:LogGroup'))
+      expect(inputs['retentionInDays']).toBe(365);
+    expect(input('aws:ecs/cluster:Cluster', 'settings')).toEqual([
+      { name: 'containerInsights', value: 'enabled' },
+    ]);
+    expect(guarded.ofType('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => inputs['name'])).toContain(
+      '/aws/ecs/containerinsights/keywatch-guarded-cluster/performance',
+    );
+    expect(input('awsx:ec2:Vpc', 'natGateways')).toEqual({ strategy: 'OnePerAz' });
+    expect(input('aws:ecs/service:Service', 'desiredCount')).toBe(2);
+  });
+});
+
+describe('two stacks in one account and region', () => {
+  /** Inputs that are names in a space which stacks of an account share. */
+  const nameKeys = ['name', 'bucket', 'identifier', 'dashboardName', 'finalSnapshotIdentifier'];
+  /** A child's reference to its bucket, or a name within its role. */
+  const childrenOfNamed = /^aws:s3\/bucket[A-Z]|^aws:iam\/rolePolicy/;
+
+  const physicalNames = (stack: DeclaredStack): string[] =>
+    stack.resources
+      .filter(({ type }) => !childrenOfNamed.test(type))
+      .flatMap(({ type, inputs }) =>
+        nameKeys.flatMap((key) => (typeof inputs[key] === 'string' ? [`${type} ${inputs[key]}`] : [])),
+      );
+  const metrics = (stack: DeclaredStack): string[] =>
+    stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(({ inputs }) => {
+      const { namespace, name } = inputs['metricTransformation'] as { namespace: string; name: string };
+      return `${namespace} ${name}`;
+    });
+
+  it('share no physical name and no metric', () => {
+    expect(guarded.region).toBe(dev.region);
+    for (const list of [physicalNames, metrics]) {
+      expect(list(dev).length).toBeGreaterThan(5);
+      expect(list(dev).filter((name) => list(guarded).includes(name))).toEqual([]);
+    }
+  });
+
+  it('name every log group, role, key alias and alarm so that it can be told whose it is', () => {
+    const strangers = physicalNames(guarded).filter((name) => !/keywatch[-/]guarded/.test(name));
+    expect(strangers).toEqual([]);
+  });
+});
+
+it('refuses a stack with problems and lists them together', async () => {
+  const refused = declaredStack('broken', {
+    'aws:region': 'us-east-1',
+    'keywatch:ingressCidrs': [],
+    'keywatch:labAlarms': true,
+  });
+  await expect(refused).rejects.toThrow(
+    /Pulumi\.broken\.yaml can't be used:\n {2}keywatch:ingressCidrs is an empty list.*\n {2}keywatch:labAlarms is not a setting; the nearest one is keywatch:labAlarm\./,
+  );
+});
