@@ -2,6 +2,7 @@ import { type SimulationErrors, runSimulation } from '@cloud-copilot/iam-simulat
 import { callerArn } from '../endpoint/principal.ts';
 import type { Authorisation, AuthorisationRequest, Authorise, ConditionContext } from './authorisation.ts';
 import { conditionKeysOf } from './condition-keys.ts';
+import { simulatedDocument, simulatedKey } from './encryption-context-keys.ts';
 
 /** The policies of one account, as documents. */
 export interface Policies {
@@ -14,8 +15,8 @@ export interface Policies {
 /** Decisions are kept for this many different requests; then the oldest is forgotten. */
 const maxKeptDecisions = 1000;
 
-/** Condition keys AWS has for these services that the evaluation below does not see: better refused than ignored. */
-const unsupportedKeys = /^kms:(?:encryptioncontext:|resourcealiases$)/;
+/** Condition keys AWS has values for that are not given here: better refused than taken for absent. */
+const unsupportedKeys: readonly string[] = ['kms:resourcealiases'];
 
 function policiesFor(
   policies: Policies,
@@ -23,8 +24,19 @@ function policiesFor(
 ): readonly [identity: readonly unknown[], resource: unknown] {
   const { principal } = request;
   const holder = principal.type === 'AssumedRole' ? principal.roleArn : principal.userArn;
-  return [policies.identityPolicies.get(holder) ?? [], policies.resourcePolicies.get(request.resource)];
+  return [
+    (policies.identityPolicies.get(holder) ?? []).map(simulatedDocument),
+    simulatedDocument(policies.resourcePolicies.get(request.resource)),
+  ];
 }
+
+const simulatedContext = (context: ConditionContext): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [
+      simulatedKey(key),
+      typeof value === 'string' ? value : [...value],
+    ]),
+  );
 
 const describe = (errors: SimulationErrors): string => {
   const details = [
@@ -44,7 +56,7 @@ async function evaluate(policies: Policies, request: AuthorisationRequest): Prom
         principal: callerArn(request.principal),
         action: request.action,
         resource: { resource: request.resource, accountId: request.resource.split(':')[4] ?? '' },
-        contextVariables: { ...(request.context as Record<string, string | string[]>) },
+        contextVariables: simulatedContext(request.context),
       },
       identityPolicies: identityPolicies.map((policy, index) => ({ name: `policy ${index + 1}`, policy })),
       serviceControlPolicies: [],
@@ -97,10 +109,10 @@ export function createPolicyAuthoriser(policies: Policies): Authorise {
     ...policies.resourcePolicies.values(),
   ];
   const mentioned = new Set(documents.flatMap((document) => [...conditionKeysOf(document)]));
-  const unsupported = [...mentioned].filter((key) => unsupportedKeys.test(key));
+  const unsupported = [...mentioned].filter((key) => unsupportedKeys.includes(key));
   if (unsupported.length > 0) {
     throw new Error(
-      `The condition keys ${unsupported.join(', ')} can't be evaluated locally: use kms:EncryptionContextKeys, kms:RequestAlias or the key's ARN.`,
+      `The condition keys ${unsupported.join(', ')} can't be evaluated locally: use kms:RequestAlias or the key's ARN.`,
     );
   }
   const kept = new Map<string, Promise<Authorisation>>();

@@ -45,6 +45,7 @@ export function assertKeyAuthorised(
       ...(encryptionContext === undefined ? {} : { 'kms:EncryptionAlgorithm': symmetricDefault }),
       ...(requestAlias === undefined ? {} : { 'kms:RequestAlias': requestAlias }),
       ...(pairs.length === 0 ? {} : { 'kms:EncryptionContextKeys': pairs.map(([name]) => name) }),
+      ...Object.fromEntries(pairs.map(([name, value]) => [`kms:EncryptionContext:${name}`, value])),
     },
   });
 }
