@@ -91,6 +91,8 @@ const launchersFor = ({ uid, gid }: ServerUser): readonly ServerLauncher[] => [
       '--clear-groups',
       `--inh-caps=-all,+${capability}`,
       `--ambient-caps=-all,+${capability}`,
+      // Without this bit access(2), which Postgres asks about its programs, ignores capabilities.
+      '--securebits=+no_setuid_fixup',
       command,
       ...args,
     ],

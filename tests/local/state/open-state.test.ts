@@ -121,6 +121,25 @@ test.each([
   await close();
 });
 
+test('clears away what a run killed while taking the lock left, but nothing of a living one', async () => {
+  await (await open()).close();
+  const [dead, living] = [`lock.draft.${2 ** 22 + 1}.x`, `lock.draft.${process.pid}.x`];
+  for (const name of [dead, living]) await writeFile(join(root, name), '');
+  const { close } = await open();
+  const drafts = (await readdir(root)).filter((name) => name.startsWith('lock.draft'));
+  expect(drafts).toEqual([living]);
+  await close();
+});
+
+test('is free again after opening failed behind the lock', async () => {
+  await (await open()).close();
+  await rm(join(root, 'mail'), { recursive: true });
+  await writeFile(join(root, 'mail'), 'not a folder');
+  await expect(open()).rejects.toMatchObject({ code: 'EEXIST' });
+  await rm(join(root, 'mail'));
+  await (await open()).close();
+});
+
 test('respects a lock file that tells exactly a living process', async () => {
   await (await open()).close();
   const identity = await readProcessIdentity(process.pid);
