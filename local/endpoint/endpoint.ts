@@ -5,11 +5,14 @@ import type { AwsService, Call, Output } from './aws-service.ts';
 import type { Identity } from './principal.ts';
 import type { Protocol } from './protocol.ts';
 import { readHead, readRequest } from './read-request.ts';
-import { protocolToAnswer, routeOf, unknownOperation } from './route.ts';
+import { errorProtocolOf, routeOf, unknownOperation } from './route.ts';
 import { type SignedRequest, verifySignature } from './verify-signature.ts';
 
 /** AWS's own limits are per service; a megabyte is above every request of the simulated operations. */
 const defaultMaxBodyBytes = 1024 * 1024;
+
+/** Longer than SDK clients keep idle connections, so that none is closed under a request that is just being sent. */
+const keepAliveMs = 65_000;
 
 export interface EndpointOptions {
   readonly services: readonly AwsService[];
@@ -45,7 +48,10 @@ function answerOutput(protocol: Protocol, output: Output): Answer {
   };
 }
 
-function answerError(protocol: Protocol, error: AwsError, queryMode: boolean): Answer {
+function answerError(request: SignedRequest, error: AwsError, requestId: string): Answer {
+  const protocol = errorProtocolOf(request);
+  // Clients of services that were once query services ask for the error code they knew then.
+  const queryMode = request.headers['x-amzn-query-mode'] === 'true';
   const sender = error.fault === 'client' ? 'Sender' : 'Receiver';
   return {
     status: error.httpStatus,
@@ -55,7 +61,7 @@ function answerError(protocol: Protocol, error: AwsError, queryMode: boolean): A
       ...protocol.headers,
       ...(queryMode ? { 'x-amzn-query-error': `${error.queryCode};${sender}` } : {}),
     },
-    body: protocol.write({ __type: error.name, message: error.wireMessage }),
+    body: protocol.writeError(error, requestId),
   };
 }
 
@@ -68,7 +74,7 @@ async function answer(
   const timeMs = options.nowMs();
   const { protocol, service, operation } = routeOf(request, options.services);
   const identity = await verifySignature(request, {
-    identities: new Map(options.identities.map((one) => [one.accessKeyId, one])),
+    identities: options.identities,
     service: service.signingName,
     region: options.region,
     nowMs: timeMs,
@@ -109,9 +115,7 @@ async function serve(
     result = await answer(request, message, requestId, options);
   } catch (error) {
     if (message.destroyed && !message.complete) return;
-    // Clients of services that were once query services ask for the error code they knew then.
-    const queryMode = request.headers['x-amzn-query-mode'] === 'true';
-    result = answerError(protocolToAnswer(request), toAwsError(error, options.onUnexpectedError), queryMode);
+    result = answerError(request, toAwsError(error, options.onUnexpectedError), requestId);
   }
   response.sendDate = false;
   response.writeHead(result.status, {
@@ -134,6 +138,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
       response.destroy();
     });
   });
+  server.keepAliveTimeout = keepAliveMs;
   return {
     listen: () =>
       new Promise((resolve, reject) => {

@@ -1,6 +1,9 @@
 import { AwsError } from './aws-error.ts';
 import type { AwsService } from './aws-service.ts';
-import { type Protocol, fallbackProtocol, protocolOf } from './protocol.ts';
+import { awsJson } from './aws-json.ts';
+import { awsQueryErrors } from './aws-query.ts';
+import type { ErrorProtocol, Protocol } from './protocol.ts';
+import { rpcV2Cbor } from './rpc-v2-cbor.ts';
 import type { SignedRequest } from './verify-signature.ts';
 
 /** Where a request wants to go. */
@@ -19,9 +22,18 @@ export const unknownOperation = (what: string, httpStatus = 400): AwsError =>
     'InvalidAction',
   );
 
-/** The protocol to answer in, even when the request can't be routed. */
-export const protocolToAnswer = (request: SignedRequest): Protocol =>
-  protocolOf(request.headers['content-type']) ?? fallbackProtocol;
+const protocols: readonly Protocol[] = [awsJson('1.0'), awsJson('1.1'), rpcV2Cbor];
+
+function mediaTypeOf(request: SignedRequest): string | undefined {
+  return request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+}
+
+/** The protocol to answer errors in, even when the request can't be routed. */
+export function errorProtocolOf(request: SignedRequest): ErrorProtocol {
+  const mediaType = mediaTypeOf(request);
+  if (mediaType === 'application/x-www-form-urlencoded') return awsQueryErrors;
+  return protocols.find(({ contentType }) => contentType === mediaType) ?? awsJson('1.1');
+}
 
 /** The target in AWS JSON's header, or in RPC v2's path; `undefined` when the request names none. */
 function targetOf(
@@ -43,7 +55,8 @@ function targetOf(
  * @throws AwsError UnknownOperationException when no registered service speaks this protocol under this target.
  */
 export function routeOf(request: SignedRequest, services: readonly AwsService[]): Route {
-  const protocol = protocolOf(request.headers['content-type']);
+  const mediaType = mediaTypeOf(request);
+  const protocol = protocols.find(({ contentType }) => contentType === mediaType);
   const target = protocol && targetOf(request, protocol);
   if (!target) {
     throw unknownOperation(

@@ -21,7 +21,7 @@ export interface SignedRequest {
 
 /** What a signature is checked against. */
 export interface SignatureExpectation {
-  readonly identities: ReadonlyMap<string, Identity>;
+  readonly identities: readonly Identity[];
   readonly service: string;
   readonly region: string;
   readonly nowMs: number;
@@ -54,7 +54,7 @@ function identityOf(
   request: SignedRequest,
   expected: SignatureExpectation,
 ): Identity {
-  const identity = expected.identities.get(header.accessKeyId);
+  const identity = expected.identities.find(({ accessKeyId }) => accessKeyId === header.accessKeyId);
   if (!identity) throw unrecognizedClient();
   const token = request.headers['x-amz-security-token'] ?? '';
   if (!equalSecrets(token, identity.sessionToken ?? '')) throw unrecognizedClient();

@@ -181,14 +181,6 @@ describe('what is not simulated', () => {
         headers: { ...request.headers, 'content-type': 'application/x-amz-json-1.1' },
       }),
     ],
-    [
-      'a query request',
-      (request) => ({
-        ...request,
-        headers: { ...request.headers, 'content-type': 'application/x-www-form-urlencoded' },
-        body: 'Action=Echo',
-      }),
-    ],
     ['another path', (request) => ({ ...request, path: '/other' })],
     ['a path of slashes', (request) => ({ ...request, path: '//' })],
     ['a GET', (request) => ({ ...request, method: 'GET', body: '' })],
@@ -198,6 +190,29 @@ describe('what is not simulated', () => {
     expect(jsonBody(answer)).toMatchObject({ __type: 'UnknownOperationException' });
     expect((jsonBody(answer) as { message: string }).message).toMatch(/is not simulated by this endpoint\.$/);
     expect(inputs).toEqual([]);
+  });
+});
+
+describe('a request in the query protocol', () => {
+  it('is told in XML that its action is not simulated', async () => {
+    const request = jsonRequest('Example_2026.Echo', 'Action=Echo&Version=2026-01-01', {
+      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+    });
+    const answer = await ask(request);
+    expect([answer.status, answer.headers['content-type']]).toEqual([400, 'text/xml']);
+    expect(answer.body.toString()).toBe(
+      '<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code>' +
+        '<Message>A POST request for / without an AWS JSON or RPC v2 CBOR target is not simulated by this endpoint.</Message></Error>' +
+        `<RequestId>${String(answer.headers['x-amzn-requestid'])}</RequestId></ErrorResponse>`,
+    );
+  });
+
+  it('is told nothing that is not XML', async () => {
+    const request = jsonRequest('Example_2026.Echo', '', {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    const answer = await ask({ ...request, path: '/<&>' });
+    expect(answer.body.toString()).toContain('A POST request for /&lt;&amp;&gt; without');
   });
 });
 
