@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import Fastify, {
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-} from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
-import type { Answer } from './http/answer.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { answerError } from './http/answer-error.ts';
 import { acceptBodiesAsBytes } from './http/json-body.ts';
@@ -16,6 +10,7 @@ import * as limits from './http/limits.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import type { Operation } from './http/messages.ts';
+import { answerHeaders, sendAnswer } from './http/send-answer.ts';
 import { decryptRoute } from './routes/decrypt.ts';
 import { encryptRoute } from './routes/encrypt.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -26,9 +21,6 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Set on the routes that use KMS; names them in their failures. */
     operation?: Operation;
-  }
-  interface FastifyReply {
-    answer(answer: Answer): FastifyReply;
   }
 }
 
@@ -62,7 +54,7 @@ const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance =
     // While shutting down, what still arrives on an open connection is served, with Connection: close.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error, _request, reply) => void reply.answer(answerError(error, 'decryption')),
+    frameworkErrors: (error, _request, reply) => void sendAnswer(reply, answerError(error, 'decryption')),
   });
 
 /**
@@ -71,16 +63,11 @@ const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance =
  */
 export const buildApp = (options: AppOptions): FastifyInstance => {
   const app = createFastify(options);
-  app.decorateReply('answer', function (this: FastifyReply, { statusCode, headers, body }: Answer) {
-    return this.code(statusCode)
-      .headers(headers ?? {})
-      .send(body);
-  });
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   acceptBodiesAsBytes(app);
   const answerUnknown = trackKnownPaths(app);
   app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    reply.headers(answerHeaders);
     done();
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -88,11 +75,11 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     done();
   });
   app.addHook('onResponse', logRequest);
-  app.setNotFoundHandler((request, reply) => reply.answer(answerUnknown(request)));
+  app.setNotFoundHandler((request, reply) => sendAnswer(reply, answerUnknown(request)));
   app.setErrorHandler((error, request, reply) => {
     const errorAnswer = answerError(error, request.routeOptions.config.operation ?? 'decryption');
     logError(error, errorAnswer, request.log);
-    return reply.answer(errorAnswer);
+    return sendAnswer(reply, errorAnswer);
   });
   healthRoutes(app);
   readyRoute(app, options);

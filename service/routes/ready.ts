@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 import { answer } from '../http/answer.ts';
+import { sendAnswer } from '../http/send-answer.ts';
 
 interface Readiness {
   readonly ping: () => Promise<void>;
@@ -12,11 +13,11 @@ export const readyRoute = (app: FastifyInstance, { ping, isDraining }: Readiness
   const notReady = (message: string) => answer(503, message, { 'retry-after': '2' });
 
   app.get('/ready', { exposeHeadRoute: true }, async (_request, reply) => {
-    if (isDraining()) return reply.answer(notReady('Shutting down'));
+    if (isDraining()) return sendAnswer(reply, notReady('Shutting down'));
     try {
       await ping();
     } catch {
-      return reply.answer(notReady('The database does not answer'));
+      return sendAnswer(reply, notReady('The database does not answer'));
     }
     return { Message: 'Ready' };
   });

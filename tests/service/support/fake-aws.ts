@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
@@ -42,6 +42,7 @@ export class FakeAws implements TestAws {
   /** What GetSecretValue answers at this moment. */
   readSecretString: () => string;
   readonly #keys = new Map<string, Buffer>();
+  readonly #blocked = new Map<string, Promise<unknown>>();
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -79,6 +80,18 @@ export class FakeAws implements TestAws {
     };
   }
 
+  /** Keeps the next calls of an operation waiting; `release` lets them and all later ones be answered. */
+  block(operation: string): { release: () => void } {
+    const released = new EventEmitter();
+    this.#blocked.set(operation, once(released, 'released'));
+    return {
+      release: () => {
+        this.#blocked.delete(operation);
+        released.emit('released');
+      },
+    };
+  }
+
   /** Refuses connections, at once and for those open. `listen` with the same port brings it back. */
   async stop(): Promise<void> {
     this.#server.close();
@@ -92,7 +105,6 @@ export class FakeAws implements TestAws {
     const input = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const requestId = randomUUID();
-    const fault = this.#takeFault(operation);
     const note = (outcome: string) => this.calls.push({ operation, input, requestId, outcome });
     const send = (statusCode: number, body: string, contentLength = Buffer.byteLength(body)) => {
       response.writeHead(statusCode, {
@@ -102,6 +114,12 @@ export class FakeAws implements TestAws {
       });
       response.end(body);
     };
+    const blocked = this.#blocked.get(operation);
+    if (blocked !== undefined) {
+      note('blocked');
+      await blocked;
+    }
+    const fault = this.#takeFault(operation);
     if (fault?.kind === 'hang') return void note('hang');
     if (fault?.kind === 'disconnect') {
       note('disconnect');

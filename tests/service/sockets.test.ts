@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { Agent } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { buildApp } from '../../service/app.ts';
+import { Decoy } from '../../service/decoy.ts';
+import { HANDLER_TIMEOUT_MS } from '../../service/http/limits.ts';
+import { FakeAws } from './support/fake-aws.ts';
+import { FakeRecordStore } from './support/fake-record-store.ts';
+import { http } from './support/http-client.ts';
+import { createMemoryLog } from './support/memory-log.ts';
+import { useAwsEnvironment } from './support/test-aws.ts';
+import { dataKeysOf } from './support/test-service.ts';
+
+const log = createMemoryLog();
+let aws: FakeAws;
+let app: FastifyInstance;
+let url: string;
+
+beforeAll(async () => {
+  aws = await FakeAws.start(() => '');
+  useAwsEnvironment(aws);
+  const dataKeys = dataKeysOf();
+  const decoy = new Decoy({ dataKeys, log: log.log });
+  app = buildApp({
+    log: log.log,
+    trustedProxyHops: 0,
+    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy },
+    ping: () => Promise.resolve(),
+    isDraining: () => false,
+  });
+  await decoy.start();
+  url = await app.listen({ host: '127.0.0.1', port: 0 });
+});
+afterAll(async () => {
+  await app.close();
+  await aws.stop();
+});
+
+/** Sends bytes as they are and returns all that comes back until the server closes. */
+const raw = async (text: string, { thenHangUp = false } = {}): Promise<string> => {
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk) => chunks.push(chunk));
+  socket.on('error', () => undefined);
+  if (thenHangUp) socket.end(text);
+  else socket.write(text);
+  await once(socket, 'close');
+  return Buffer.concat(chunks).toString();
+};
+
+describe('timeouts', () => {
+  it("keep a connection longer than the load balancer's 60 s and 5 s more, and headers longer still", () => {
+    const { keepAliveTimeout, headersTimeout, requestTimeout, timeout } = app.server;
+    expect(keepAliveTimeout).toBeGreaterThan(65_000);
+    expect(headersTimeout).toBeGreaterThan(keepAliveTimeout);
+    expect(requestTimeout).toBeGreaterThanOrEqual(headersTimeout);
+    expect(timeout).toBeGreaterThan(HANDLER_TIMEOUT_MS);
+    expect(requestTimeout).toBeLessThan(2 * 60_000);
+  });
+});
+
+describe('over real sockets', () => {
+  it("GET with a body, as the lab's curl sends it, is decrypted on one kept connection", async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const created = await http(`${url}/encrypt`, {
+      method: 'POST',
+      agent,
+      body: { Name: 'n', Text: 'over a socket' },
+    });
+    const { Key } = created.json() as { Key: string };
+    const answers = [
+      await http(`${url}//decrypt`, { agent, body: { Name: 'n', Key } }),
+      await http(`${url}/health`, { agent, body: '' }),
+      await http(`${url}/health`, { agent, body: {} }),
+      await http(`${url}/decrypt`, { agent, body: { Name: 'n', Key } }),
+    ];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    expect(answers[3]?.json()).toEqual({ Text: 'over a socket' });
+    agent.destroy();
+  });
+
+  it('a chunked body is read as any other', async () => {
+    const body = JSON.stringify({ Name: 'chunked', Text: 't' });
+    const answer = await raw(
+      `POST /encrypt HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+        `Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('a body announced above the limit is refused with 413 before it is sent', async () => {
+    const answer = await raw(
+      'POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 409601\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('{"Message":"The body is larger than 409600 bytes"}');
+  });
+
+  it.each([
+    ['no HTTP at all', 'planted-garbage\r\n\r\n', 400, 'The request is malformed'],
+    [
+      'a path that is no URL',
+      'GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      400,
+      'The request is malformed',
+    ],
+    [
+      'both lengths of a body',
+      'POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+      'The request is malformed',
+    ],
+    [
+      'headers above 16 KiB',
+      `GET /health HTTP/1.1\r\nHost: x\r\nA: ${'planted'.repeat(3000)}\r\n\r\n`,
+      431,
+      'The headers are too large',
+    ],
+  ])('%s is answered with JSON and the connection closed', async (_title, bytes, statusCode, message) => {
+    const answer = await raw(bytes);
+    expect(answer.startsWith(`HTTP/1.1 ${statusCode} `)).toBe(true);
+    expect(answer.toLowerCase()).toContain('content-type: application/json');
+    expect(answer.toLowerCase()).toContain('connection: close');
+    expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toBe(JSON.stringify({ Message: message }));
+    expect(log.text()).not.toContain('planted');
+  });
+
+  it('a client that hangs up in the middle of its body is no fault of ours', async () => {
+    log.clear();
+    const head =
+      'POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n';
+    expect(await raw(`${head}{"Na`, { thenHangUp: true })).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await http(`${url}/health`)).statusCode).toBe(200);
+    expect(log.lines().filter(({ level }) => level === 'error' || level === 'fatal')).toEqual([]);
+  });
+});
