@@ -68,6 +68,7 @@ export class FargateService extends pulumi.ComponentResource {
         deploymentCircuitBreaker: { enable: true, rollback: true },
         healthCheckGracePeriodSeconds: healthCheckGraceSeconds,
         enableExecuteCommand: false,
+        waitForSteadyState: true,
         networkConfiguration: {
           assignPublicIp: false,
           subnets: args.subnetIds,

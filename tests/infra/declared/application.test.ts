@@ -116,6 +116,7 @@ it('keeps its tasks in private subnets, without public addresses, and rolls a fa
     deploymentCircuitBreaker: { enable: true, rollback: true },
     healthCheckGracePeriodSeconds: 60,
     enableExecuteCommand: false,
+    waitForSteadyState: true,
     networkConfiguration: {
       assignPublicIp: false,
       subnets: vpc()['privateSubnetIds'],
@@ -184,24 +185,4 @@ describe('the load balancer', () => {
       ],
     });
   });
-});
-
-it('grants each role the policy made for it, and attaches no other', () => {
-  const policies = dev.ofType('aws:iam/rolePolicy:RolePolicy');
-  expect(policies.map(({ inputs }) => [inputs['role'], inputs['name']]).sort()).toEqual([
-    ['keywatch-dev-delivery', 'permissions'],
-    ['keywatch-dev-execution', 'permissions'],
-    ['keywatch-dev-flow', 'permissions'],
-    ['keywatch-dev-task', 'permissions'],
-  ]);
-  expect(dev.resources.filter(({ type }) => /aws:iam.*[aA]ttachment/.test(type))).toEqual([]);
-});
-
-it('lets the task role use the application key and read the secret of the database, by their real ARNs', () => {
-  const policy = JSON.parse(
-    String(dev.resource('aws:iam/rolePolicy:RolePolicy', 'application-task-policy').inputs['policy']),
-  ) as {
-    Statement: { Resource: unknown }[];
-  };
-  expect(policy.Statement.map(({ Resource }) => Resource)).toEqual([[keyArn('application')], secretArn()]);
 });

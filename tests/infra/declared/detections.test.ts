@@ -124,21 +124,6 @@ describe('the topic', () => {
     });
   });
 
-  it('takes messages of every alarm of the stack', () => {
-    const { arn, policy } = dev.resource(
-      'aws:sns/topicPolicy:TopicPolicy',
-      'notifications-topic-policy',
-    ).inputs;
-    const { Statement } = JSON.parse(String(policy)) as {
-      Statement: { Resource: string; Condition: { ArnEquals?: Record<string, string[]> } }[];
-    };
-    expect(arn).toBe(topicArn);
-    expect(Statement[0]?.Resource).toBe(topicArn);
-    expect(Statement[0]?.Condition.ArnEquals?.['aws:SourceArn']).toEqual(
-      dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ outputs }) => outputs['arn']),
-    );
-  });
-
   it('has no subscription where the stack names no address', () => {
     expect(dev.ofType('aws:sns/topicSubscription:TopicSubscription')).toEqual([]);
   });
