@@ -16,7 +16,8 @@ type MailEvent = Extract<RunEvent, { kind: 'mail' }>;
 const command = new Command('npm run demo --')
   .description("Start a stack here, run the lab's scenario against it, print its timeline, stop.")
   .option('--stack <name>', 'the stack to run', 'dev')
-  .action(async ({ stack }: { stack: string }) => {
+  .option('--state-folder <path>', 'where data, mail and logs are kept', stateFolderPath)
+  .action(async ({ stack, stateFolder }: { stack: string; stateFolder: string }) => {
     const mails: MailEvent[] = [];
     const run = await startLocalRun({
       stack,
@@ -24,7 +25,7 @@ const command = new Command('npm run demo --')
       deliveryDelayMs: 2_000,
       fresh: false,
       projectFolder,
-      stateFolder: stateFolderPath,
+      stateFolder: path.resolve(stateFolder),
       onStep: (step) => console.log(`${new Date().toISOString()}  ${step} …`),
       onEvent: (event) => {
         if (event.kind === 'mail') mails.push(event);

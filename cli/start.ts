@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Command } from 'commander';
 import type { RunEvent } from '../local/run/run-event.ts';
 import { startLocalRun } from '../local/run/start-local-run.ts';
@@ -13,6 +14,7 @@ interface StartOptions {
   readonly port: number;
   readonly deliveryDelay: number;
   readonly fresh: boolean;
+  readonly stateFolder: string;
 }
 
 const command = new Command('npm start --')
@@ -30,6 +32,7 @@ const command = new Command('npm start --')
     numberOption({ min: 0, max: 3_600, integer: false }),
     2,
   )
+  .option('--state-folder <path>', 'where data, mail and logs are kept', stateFolderPath)
   .option('--fresh', 'forget the data of earlier runs', false)
   .action(async (options: StartOptions) => {
     const signal = abortOnSignal();
@@ -37,7 +40,7 @@ const command = new Command('npm start --')
       ...options,
       deliveryDelayMs: options.deliveryDelay * 1000,
       projectFolder,
-      stateFolder: stateFolderPath,
+      stateFolder: path.resolve(options.stateFolder),
       onStep: (step) => console.log(`${new Date().toISOString()}  ${step} …`),
       onEvent: printEvent,
       signal,

@@ -59,6 +59,7 @@ export function mergeProject(
     const { type, fallback } = readDeclaration(declaration);
     values[fullKey] ??= fallback;
     if (values[fullKey] === undefined) {
+      if (!fullKey.startsWith(`${name}:`)) continue;
       problems.push(`${stackFile} must set "${fullKey}": Pulumi.yaml declares it without a default.`);
     } else if (type !== undefined && !isSecure(values[fullKey]) && !matchesType(type, values[fullKey])) {
       problems.push(

@@ -61,7 +61,7 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
     describeAlarms: () => loops.map(({ alarm }) => alarm.describe()),
     history: () =>
       loops
-        .flatMap(({ alarm }) => alarm.history())
+        .flatMap(({ alarm }) => alarm.history().toReversed())
         .sort((a, b) => a.Timestamp.getTime() - b.Timestamp.getTime()),
   };
 }

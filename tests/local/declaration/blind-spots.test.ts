@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readPlan } from '../../../local/declaration/read-plan.ts';
+import {
+  createDeclaredStack,
+  type DeclaredResource,
+  type DeclaredStack,
+} from '../../../stack/declared-stack.ts';
+import { declaredDevStack } from '../../support/local-plan.ts';
+
+const trail = 'aws:cloudtrail/trail:Trail';
+const metricFilter = 'aws:cloudwatch/logMetricFilter:LogMetricFilter';
+const alarm = 'aws:cloudwatch/metricAlarm:MetricAlarm';
+const topic = 'aws:sns/topic:Topic';
+const subscription = 'aws:sns/topicSubscription:TopicSubscription';
+
+const everything = { readWriteType: 'All', includeManagementEvents: true };
+
+describe('a declaration that would be silent on AWS is refused', () => {
+  let declared: DeclaredStack;
+
+  beforeAll(async () => {
+    declared = await declaredDevStack();
+  });
+
+  /** The stack with other properties for the first resource of a type. */
+  const changed = (type: string, properties: Record<string, unknown>): DeclaredStack => {
+    const first = declared.ofType(type)[0];
+    const change = (resource: DeclaredResource): DeclaredResource =>
+      resource === first
+        ? {
+            ...resource,
+            inputs: { ...resource.inputs, ...properties },
+            outputs: { ...resource.outputs, ...properties },
+          }
+        : resource;
+    return createDeclaredStack(declared, declared.resources.map(change), declared.outputs);
+  };
+
+  const without = (type: string): DeclaredStack =>
+    createDeclaredStack(
+      declared,
+      declared.resources.filter((resource) => resource.type !== type),
+      declared.outputs,
+    );
+
+  it('but not the dev stack as it stands', () => {
+    expect(() => readPlan(declared)).not.toThrow();
+  });
+
+  it.each([
+    [
+      'a trail that excludes KMS events',
+      trail,
+      { eventSelectors: [{ ...everything, excludeManagementEventSources: ['kms.amazonaws.com'] }] },
+      'excludeManagementEventSources names kms.amazonaws.com',
+    ],
+    [
+      'a write-only trail',
+      trail,
+      { eventSelectors: [{ ...everything, readWriteType: 'WriteOnly' }] },
+      'readWriteType is WriteOnly, but Decrypt is a read event',
+    ],
+    [
+      'a trail without management events',
+      trail,
+      { eventSelectors: [{ includeManagementEvents: false }] },
+      'includeManagementEvents is false',
+    ],
+    [
+      'an advanced selector that leaves KMS out',
+      trail,
+      {
+        eventSelectors: [],
+        advancedEventSelectors: [
+          {
+            fieldSelectors: [
+              { field: 'eventCategory', equals: ['Management'] },
+              { field: 'eventSource', notEquals: ['kms.amazonaws.com'] },
+            ],
+          },
+        ],
+      },
+      "eventSource 'kms.amazonaws.com' fails notEquals",
+    ],
+    ['a trail that does not log', trail, { enableLogging: false }, 'enableLogging is false'],
+    [
+      'a trail without a log group',
+      trail,
+      { cloudWatchLogsGroupArn: undefined },
+      'sends no events to CloudWatch Logs',
+    ],
+    [
+      'a trail without the role to write to it',
+      trail,
+      { cloudWatchLogsRoleArn: undefined },
+      'sends no events to CloudWatch Logs',
+    ],
+    [
+      'a filter on another log group',
+      metricFilter,
+      { logGroupName: '/other' },
+      'reads /other; the trail writes to',
+    ],
+    [
+      'a filter whose metric no alarm watches',
+      metricFilter,
+      { metricTransformation: { name: 'Nobody', namespace: 'Looks', value: '1' } },
+      'No alarm watches Looks Nobody',
+    ],
+    ['an alarm on another metric', alarm, { metricName: 'Typo' }, 'Typo, a metric no filter emits'],
+    ['an alarm on another namespace', alarm, { namespace: 'Typo' }, 'watches Typo '],
+    [
+      'an alarm on a dimension the filter does not write',
+      alarm,
+      { dimensions: { Role: 'task' } },
+      'a metric no filter emits',
+    ],
+    ['an alarm whose actions are disabled', alarm, { actionsEnabled: false }, 'are disabled'],
+    ['an alarm without an action', alarm, { alarmActions: [] }, 'has no action for ALARM'],
+    [
+      'an alarm that notifies a foreign topic',
+      alarm,
+      { alarmActions: ['arn:aws:sns:ap-southeast-2:111122223333:foreign'] },
+      'which this stack does not declare',
+    ],
+    [
+      "a topic under SNS's own key",
+      topic,
+      { kmsMasterKeyId: 'alias/aws/sns' },
+      'a key CloudWatch alarms may not use',
+    ],
+  ])('%s', (_what, type, properties, reason) => {
+    expect(() => readPlan(changed(type, properties))).toThrow(reason);
+  });
+
+  it('a topic without a subscription', () => {
+    expect(() => readPlan(without(subscription))).toThrow('Nobody is subscribed to arn:aws:sns:');
+  });
+
+  it('with all reasons together, each on a line of its own', () => {
+    const stack = changed(trail, { enableLogging: false, cloudWatchLogsGroupArn: undefined });
+    expect(() => readPlan(stack)).toThrow(
+      /^This declaration would be silent on AWS, so it is not run:\n- .*\n- .*$/,
+    );
+  });
+
+  it.each([
+    [trail, 'exactly one aws:cloudtrail/trail:Trail; the stack "dev" declares none'],
+    ['aws:ecs/taskDefinition:TaskDefinition', 'exactly one aws:ecs/taskDefinition:TaskDefinition'],
+    ['aws:iam/role:Role', 'is not declared in this stack'],
+  ])('a stack without %s is refused by name', (type, sentence) => {
+    expect(() => readPlan(without(type))).toThrow(sentence);
+  });
+});

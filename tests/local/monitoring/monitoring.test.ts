@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { AlarmDeclaration, SnsPublication } from '../../../cloudwatch/alarm/index.ts';
+import type { StoredLogEvent } from '../../../local/logs/log-groups.ts';
+import { createMonitoring } from '../../../local/monitoring/monitoring.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+const topic = 'arn:aws:sns:eu-west-1:111122223333:alerts';
+const alarm: AlarmDeclaration = {
+  alarmName: 'errors',
+  alarmArn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:errors',
+  namespace: 'Test',
+  metricName: 'Errors',
+  statistic: 'Sum',
+  period: 60,
+  evaluationPeriods: 1,
+  threshold: 1,
+  comparisonOperator: 'GreaterThanOrEqualToThreshold',
+  treatMissingData: 'notBreaching',
+  alarmActions: [topic, `${topic}-second`],
+};
+const filter = {
+  filterName: 'errors',
+  logGroupName: 'trail',
+  filterPattern: '{ $.error = "*" }',
+  metricTransformation: { namespace: 'Test', name: 'Errors', value: '1', defaultValue: 0 },
+};
+
+function start(publish: (topicArn: string, publication: SnsPublication) => Promise<void>) {
+  const clock = createVirtualClock(Date.UTC(2026, 10, 21, 12, 0, 0));
+  const monitoring = createMonitoring({ filters: [filter], alarms: [alarm], clock, publish });
+  monitoring.start();
+  const ingest = (message: string, logGroupName = 'trail'): void => {
+    const timestamp = clock.nowMs();
+    const event: StoredLogEvent = {
+      logGroupName,
+      logStreamName: 's',
+      message,
+      timestamp,
+      ingestionTime: timestamp,
+      eventId: 'e',
+    };
+    monitoring.ingest(event);
+  };
+  return { clock, monitoring, ingest };
+}
+
+describe('monitoring', () => {
+  it('publishes to every action of a transition and writes both into the history', async () => {
+    const published: string[] = [];
+    const { clock, monitoring, ingest } = start((topicArn, { Subject }) => {
+      published.push(`${topicArn.split(':').at(-1) ?? ''} ${Subject}`);
+      return Promise.resolve();
+    });
+    ingest('{"error":"x"}');
+    await clock.advance(61_000);
+    expect(published).toEqual([
+      'alerts ALARM: "errors" in EU (Ireland)',
+      'alerts-second ALARM: "errors" in EU (Ireland)',
+    ]);
+    expect(monitoring.history().map((item) => [item.HistoryItemType, item.HistorySummary])).toEqual([
+      ['ConfigurationUpdate', 'Alarm "errors" created'],
+      ['StateUpdate', 'Alarm updated from INSUFFICIENT_DATA to OK'],
+      ['StateUpdate', 'Alarm updated from OK to ALARM'],
+      ['Action', `Successfully executed action ${topic}`],
+      ['Action', `Successfully executed action ${topic}-second`],
+    ]);
+    expect(monitoring.describeAlarms()).toMatchObject([{ AlarmName: 'errors', StateValue: 'ALARM' }]);
+  });
+
+  it('writes a failed action into the history and goes on with the next', async () => {
+    const { clock, monitoring, ingest } = start((topicArn) =>
+      topicArn === topic ? Promise.reject(new Error('Topic does not exist')) : Promise.resolve(),
+    );
+    ingest('{"error":"x"}');
+    await clock.advance(61_000);
+    const actions = monitoring.history().filter((item) => item.HistoryItemType === 'Action');
+    expect(actions.map((item) => item.HistorySummary)).toEqual([
+      `Failed to execute action ${topic}. Received error: "Topic does not exist"`,
+      `Successfully executed action ${topic}-second`,
+    ]);
+  });
+
+  it('counts no event of another log group and none that does not match', async () => {
+    const { clock, monitoring, ingest } = start(() => Promise.resolve());
+    ingest('{"error":"x"}', 'other');
+    ingest('{"fine":"x"}');
+    await clock.advance(61_000);
+    expect(monitoring.describeAlarms()).toMatchObject([{ StateValue: 'OK' }]);
+    ingest('{"error":"x"}');
+    await clock.advance(61_000);
+    expect(monitoring.describeAlarms()).toMatchObject([{ StateValue: 'ALARM' }]);
+  });
+
+  it('evaluates no more once stopped', async () => {
+    const { clock, monitoring, ingest } = start(() => Promise.resolve());
+    ingest('{"error":"x"}');
+    await monitoring.stop();
+    await clock.advance(300_000);
+    expect(monitoring.describeAlarms()).toMatchObject([{ StateValue: 'INSUFFICIENT_DATA' }]);
+  });
+});

@@ -1,0 +1,89 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openMailbox, type Mail } from '../../../local/notifications/mailbox.ts';
+import { createTopics, type Topics } from '../../../local/notifications/topics.ts';
+
+const topicArn = 'arn:aws:sns:eu-west-1:111122223333:alerts';
+const atMs = Date.UTC(2026, 10, 21, 12, 0, 0, 5);
+const publication = {
+  Subject: 'ALARM: "a" in EU (Ireland)',
+  MessageStructure: 'json',
+  Message: JSON.stringify({ default: '{"AlarmName":"a"}', email: 'You are receiving this email because …' }),
+} as const;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'keywatch-mailbox-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('a mailbox', () => {
+  it('keeps each mail as an .eml file only its owner can read, oldest first', async () => {
+    const mailbox = openMailbox(folder);
+    const files = [];
+    for (const text of ['first', 'second']) {
+      files.push(
+        await mailbox.deliver({ to: 'owner@example.com', subject: `About ${text}: ü/..`, text, atMs }),
+      );
+    }
+    expect(await openMailbox(folder).list()).toEqual(files);
+    const [first] = files;
+    expect(path.basename(first ?? '')).toMatch(/^2026-11-21T120000-005Z-\d+-1-About-first\.eml$/);
+    expect((await stat(first ?? '')).mode & 0o777).toBe(0o600);
+    const content = await readFile(first ?? '', 'utf8');
+    expect(content).toContain('\r\nTo: owner@example.com\r\n');
+    expect(content).toContain('From: AWS Notifications <no-reply@sns.amazonaws.com>\r\n');
+    expect(content).toContain('Date: Sat, 21 Nov 2026 12:00:00 +0000\r\n');
+    expect(content.endsWith('\r\n\r\nfirst\r\n')).toBe(true);
+  });
+});
+
+describe('a topic', () => {
+  const mails: Mail[] = [];
+  const publishTo = (protocol: string): Topics =>
+    createTopics({
+      topics: [
+        {
+          arn: topicArn,
+          kmsMasterKeyId: undefined,
+          subscriptions: [{ protocol, endpoint: 'owner@example.com' }],
+        },
+      ],
+      mailbox: openMailbox(folder),
+      nowMs: () => atMs,
+      createMessageId: () => 'message-1',
+      onMail: (mail) => mails.push(mail),
+    });
+  beforeEach(() => void mails.splice(0));
+
+  it('writes the text for people to an email subscription', async () => {
+    await publishTo('email').publish(topicArn, publication);
+    expect(mails).toMatchObject([{ to: 'owner@example.com', subject: publication.Subject, atMs }]);
+    expect(mails[0]?.text).toMatch(/^You are receiving this email because …\n/);
+  });
+
+  it('writes the envelope for programs to an email-json subscription', async () => {
+    await publishTo('email-json').publish(topicArn, publication);
+    expect(JSON.parse(mails[0]?.text ?? '')).toEqual({
+      Type: 'Notification',
+      MessageId: 'message-1',
+      TopicArn: topicArn,
+      Subject: publication.Subject,
+      Message: '{"AlarmName":"a"}',
+      Timestamp: '2026-11-21T12:00:00.005Z',
+    });
+  });
+
+  it('writes no mail for a protocol that is none', async () => {
+    await publishTo('https').publish(topicArn, publication);
+    expect(mails).toEqual([]);
+  });
+
+  it("refuses a topic that does not exist in SNS's words", async () => {
+    await expect(publishTo('email').publish(`${topicArn}-typo`, publication)).rejects.toThrow(
+      'Topic does not exist',
+    );
+  });
+});
