@@ -2,7 +2,7 @@ import { isNumber } from './filter-pattern/decimal.ts';
 import type { FilterPattern } from './filter-pattern/index.ts';
 import type { MetricFilterDeclaration, MetricTransformation } from './metric-filter.ts';
 import { parseValueSelector } from './metric-value.ts';
-import { units } from './units.ts';
+import { isStandardUnit } from './units.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
 const maxFilterNameLength = 512;
@@ -86,7 +86,7 @@ function dimensionProblems(
 }
 
 function unitProblems(unit: string | undefined): readonly string[] {
-  if (unit === undefined || units.has(unit)) return [];
+  if (unit === undefined || isStandardUnit(unit)) return [];
   return [`unit ${JSON.stringify(unit)} is none of CloudWatch's, such as Count, Seconds or None.`];
 }
 

@@ -1,14 +1,37 @@
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html */
-export const units: ReadonlySet<string> = new Set([
+const standardUnits = [
   'None',
   'Count',
   'Percent',
+  'Seconds',
+  'Microseconds',
+  'Milliseconds',
+  'Bytes',
+  'Kilobytes',
+  'Megabytes',
+  'Gigabytes',
+  'Terabytes',
+  'Bits',
+  'Kilobits',
+  'Megabits',
+  'Gigabits',
+  'Terabits',
   'Count/Second',
-  ...['Seconds', 'Microseconds', 'Milliseconds'],
-  ...['', 'Kilo', 'Mega', 'Giga', 'Tera'].flatMap((scale) =>
-    ['Bytes', 'Bits'].flatMap((unit) => {
-      const name = scale === '' ? unit : scale + unit.toLowerCase();
-      return [name, `${name}/Second`];
-    }),
-  ),
-]);
+  'Bytes/Second',
+  'Kilobytes/Second',
+  'Megabytes/Second',
+  'Gigabytes/Second',
+  'Terabytes/Second',
+  'Bits/Second',
+  'Kilobits/Second',
+  'Megabits/Second',
+  'Gigabits/Second',
+  'Terabits/Second',
+] as const;
+
+/** A unit CloudWatch knows. */
+export type StandardUnit = (typeof standardUnits)[number];
+
+export function isStandardUnit(unit: string): unit is StandardUnit {
+  return (standardUnits as readonly string[]).includes(unit);
+}

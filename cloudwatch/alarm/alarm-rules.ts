@@ -1,4 +1,4 @@
-import { units } from '../units.ts';
+import { isStandardUnit } from '../units.ts';
 import type { AlarmDeclaration } from './declaration.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
@@ -67,7 +67,7 @@ function nameProblems(declaration: AlarmDeclaration): readonly string[] {
   const dimensions = Object.keys(declaration.dimensions ?? {}).length;
   if (dimensions > maxDimensions)
     problems.push(`There are ${dimensions} dimensions; at most ${maxDimensions} are allowed.`);
-  if (declaration.unit !== undefined && !units.has(declaration.unit)) {
+  if (declaration.unit !== undefined && !isStandardUnit(declaration.unit)) {
     problems.push(
       `unit ${JSON.stringify(declaration.unit)} is none of CloudWatch's, such as Count, Seconds or None.`,
     );

@@ -67,7 +67,7 @@ class StatefulAlarm implements Alarm {
     this.declaration = declaration;
     this.#createdMs = options.createdMs;
     this.#evaluationRange = Math.max(
-      options.evaluationRange ?? defaultEvaluationRange(evaluationPeriods),
+      options.evaluationRange ?? defaultEvaluationRange(declaration),
       evaluationPeriods,
     );
     this.#evaluationOffsetMs = options.evaluationOffsetMs ?? 1000;

@@ -1,4 +1,5 @@
 import type { Statistic } from '../metric.ts';
+import { isStandardUnit, type StandardUnit } from '../units.ts';
 import type { AlarmDeclaration } from './declaration.ts';
 import type { AlarmState, ComparisonOperator, TreatMissingData } from './evaluate-alarm.ts';
 import type { AlarmStateRecord } from './transition.ts';
@@ -25,7 +26,7 @@ export interface MetricAlarm {
   readonly Statistic: Statistic;
   readonly Dimensions: { Name: string; Value: string }[];
   readonly Period: number;
-  readonly Unit?: string;
+  readonly Unit?: StandardUnit;
   readonly EvaluationPeriods: number;
   readonly DatapointsToAlarm?: number;
   readonly Threshold: number;
@@ -60,7 +61,7 @@ export function describeAlarm(
     Statistic: declaration.statistic,
     Dimensions: Object.entries(declaration.dimensions ?? {}).map(([Name, Value]) => ({ Name, Value })),
     Period: declaration.period,
-    ...(unit !== undefined && { Unit: unit }),
+    ...(unit !== undefined && isStandardUnit(unit) && { Unit: unit }),
     EvaluationPeriods: declaration.evaluationPeriods,
     ...(datapointsToAlarm !== undefined && { DatapointsToAlarm: datapointsToAlarm }),
     Threshold: declaration.threshold,

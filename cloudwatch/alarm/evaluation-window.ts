@@ -13,11 +13,15 @@ export interface EvaluationWindow {
 }
 
 /**
- * How many periods CloudWatch retrieves is undocumented, only that it is more than N; its tables show five for
- * N = 3. Recordings at a ten-second period show nine.
+ * How many periods an evaluation retrieves. CloudWatch says only that it is more than N and depends on the
+ * period: its tables show five for N = 3, and nine were recorded for N = 3 at ten seconds. A one-minute metric
+ * is thus seen by a ten-second alarm long enough to be complete. The steps from N are derived.
  */
-export function defaultEvaluationRange(evaluationPeriods: number): number {
-  return Math.max(3, evaluationPeriods + 2);
+export function defaultEvaluationRange({
+  period,
+  evaluationPeriods,
+}: Pick<AlarmDeclaration, 'period' | 'evaluationPeriods'>): number {
+  return evaluationPeriods + (period < 60 ? 6 : 2);
 }
 
 /**
