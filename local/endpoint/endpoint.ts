@@ -117,7 +117,6 @@ async function serve(
     if (message.destroyed && !message.complete) return;
     result = answerError(request, toAwsError(error, options.onUnexpectedError), requestId);
   }
-  response.sendDate = false;
   response.writeHead(result.status, {
     ...result.headers,
     'x-amzn-requestid': requestId,

@@ -117,6 +117,13 @@ function kmsContract(start: () => Promise<Backend>): void {
       );
     });
 
+    it('says of a dry run that it would have succeeded', async () => {
+      expect(await errorOf(generate({ DryRun: true }))).toMatchObject({
+        name: 'DryRunOperationException',
+        message: 'The request would have succeeded, but the DryRun option is set.',
+      });
+    });
+
     it('refuses a KeyId of the right form that no key has', async () => {
       const unknown = kms.keyArn.replace(/[^/]+$/, '00000000-0000-4000-8000-000000000000');
       expect(await errorOf(generate({ KeyId: unknown }))).toEqual({

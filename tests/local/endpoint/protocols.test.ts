@@ -150,6 +150,16 @@ describe('RPC v2 CBOR', () => {
     expect(cbor.deserialize(answer.body)).toMatchObject({ __type: 'SerializationException' });
   });
 
+  it('is served only to a request that names the protocol in its header', async () => {
+    const request = cborRequest('Echo');
+    const answer = await ask({
+      ...request,
+      headers: { ...request.headers, 'smithy-protocol': 'rpc-v2-json' },
+    });
+    expect(cbor.deserialize(answer.body)).toMatchObject({ __type: 'UnknownOperationException' });
+    expect(inputs).toEqual([]);
+  });
+
   it('answers 404 to an operation that does not exist', async () => {
     const answer = await ask(cborRequest('Nothing'));
     expect(answer.status).toBe(404);

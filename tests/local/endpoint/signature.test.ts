@@ -209,6 +209,26 @@ describe('a request is refused', () => {
       { region: 'us-east-1' },
     ));
 
+  it('when the day of its scope is not that of its date', async () => {
+    const today = new Date().toISOString().slice(0, 10).replace(/-/g, '');
+    const { status, error } = await answerTo(
+      {},
+      authorization((header) => header.replace(`/${today}/`, '/20200101/')),
+    );
+    expect([status, (error as { __type: string }).__type]).toEqual([400, 'InvalidSignatureException']);
+    expect((error as { message: string }).message).toMatch(
+      /^Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20200101' != '\d{8}', from '\d{8}T\d{6}Z'\.$/,
+    );
+  });
+
+  it('when a header it signed, though empty, did not arrive', async () => {
+    const request = kmsRequest(aws.url, 'DescribeKey', body);
+    const signed = await sign({ ...request, headers: { ...request.headers, 'x-empty': '' } });
+    expect((await send(aws.url, signed)).status).toBe(200);
+    const answer = await send(aws.url, withHeaders({ 'x-empty': undefined })(signed));
+    expect([answer.status, jsonBody(answer)]).toEqual([400, mismatch]);
+  });
+
   it('when its date is missing', () =>
     refused(
       {

@@ -1,5 +1,6 @@
 import {
   DecryptCommand,
+  DescribeKeyCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
   type GenerateDataKeyCommandInput,
@@ -39,6 +40,30 @@ describe('a parameter that is not simulated', () => {
         }),
     ],
     [
+      'Recipient',
+      () =>
+        aws.kms().send(
+          new DecryptCommand({
+            CiphertextBlob: Buffer.from('x'),
+            Recipient: {
+              KeyEncryptionAlgorithm: 'RSAES_OAEP_SHA_256',
+              AttestationDocument: Buffer.from('x'),
+            },
+          }),
+        ),
+    ],
+    [
+      'DryRunModifiers',
+      () =>
+        aws.kms().send(
+          new DecryptCommand({
+            CiphertextBlob: Buffer.from('x'),
+            DryRun: true,
+            DryRunModifiers: ['IGNORE_CIPHERTEXT'],
+          }),
+        ),
+    ],
+    [
       'EncryptionAlgorithm of asymmetric keys',
       () =>
         aws.kms().send(
@@ -57,10 +82,21 @@ describe('a parameter that is not simulated', () => {
 });
 
 describe('grant tokens', () => {
-  it('are invalid, because no grant gave them; none at all is fine', async () => {
-    await expect(generate({ GrantTokens: ['token'] })).rejects.toMatchObject({
-      name: 'InvalidGrantTokenException',
-    });
+  const GrantTokens = ['token'];
+  const invalid = { name: 'InvalidGrantTokenException' };
+
+  it('are invalid in every operation, because no grant gave them', async () => {
+    const { CiphertextBlob } = await generate({});
+    await expect(generate({ GrantTokens })).rejects.toMatchObject(invalid);
+    await expect(aws.kms().send(new DecryptCommand({ CiphertextBlob, GrantTokens }))).rejects.toMatchObject(
+      invalid,
+    );
+    await expect(
+      aws.kms().send(new DescribeKeyCommand({ KeyId: keyArn, GrantTokens })),
+    ).rejects.toMatchObject(invalid);
+  });
+
+  it('may be an empty list', async () => {
     expect((await generate({ GrantTokens: [] })).KeyId).toBe(keyArn);
   });
 });
