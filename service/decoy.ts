@@ -39,7 +39,16 @@ export class Decoy {
   }
 
   /** Settles after the first try, whatever comes of it; the next ones follow by themselves. Never rejects. */
-  async start(failures = 0): Promise<void> {
+  start(): Promise<void> {
+    return this.#try(0);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+  }
+
+  async #try(failures: number): Promise<void> {
     const { dataKeys, log, retryDelayMs = doublingUpToHalfAMinute } = this.#options;
     const format = currentRecordFormat;
     const id = randomUUID();
@@ -57,12 +66,7 @@ export class Decoy {
         { event: 'decoy-failed', errorCode: errorCodeOf(error), retryInMs },
         'no decoy yet: decrypts answer 503',
       );
-      this.#retry = setTimeout(() => void this.start(failures + 1), retryInMs).unref();
+      this.#retry = setTimeout(() => void this.#try(failures + 1), retryInMs).unref();
     }
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#retry);
   }
 }

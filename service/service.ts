@@ -8,6 +8,7 @@ import { createKmsClient } from './kms/create-kms-client.ts';
 import { DataKeys } from './kms/data-keys.ts';
 import { ConnectionPool } from './store/connection-pool.ts';
 import { createDatabaseLoginReader } from './store/database-login.ts';
+import { Withdrawals } from './secrets/withdrawals.ts';
 import { migrateOnceReachable } from './store/migrate-once-reachable.ts';
 import { RecordStore } from './store/record-store.ts';
 
@@ -55,10 +56,11 @@ export const createService = (config: Config, log: FastifyBaseLogger): Service =
     deadlineMs: KMS_DEADLINE_MS,
   });
   const decoy = new Decoy({ dataKeys, log });
+  const withdrawals = new Withdrawals({ store, log });
   const app: FastifyInstance = buildApp({
     log,
     trustedProxyHops: config.trustedProxyHops,
-    secrets: { store, dataKeys, decoy },
+    secrets: { store, dataKeys, decoy, withdrawals },
     ping: () => store.ping(),
     isDraining: () => stopping.signal.aborted,
   });
@@ -74,6 +76,7 @@ export const createService = (config: Config, log: FastifyBaseLogger): Service =
       stopping.abort();
       decoy.stop();
       await app.close();
+      withdrawals.stop();
       await pool.close();
     },
   };

@@ -17,6 +17,7 @@ export const createSecret = async (
 ): Promise<string> => {
   if (await dependencies.store.exists(name)) throw new NameTakenError(TAKEN);
   const { record, key } = await sealRecord(dependencies, name, text, log);
-  if (!(await dependencies.store.insertIfAbsent(name, record))) throw new NameTakenError(TAKEN);
+  const inserted = dependencies.store.insertIfAbsent(name, record);
+  if (!(await dependencies.withdrawals.guard(record.id, inserted))) throw new NameTakenError(TAKEN);
   return key;
 };

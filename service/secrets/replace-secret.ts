@@ -9,7 +9,8 @@ import { sealRecord } from './seal-record.ts';
  * the Key, one GenerateDataKey, and a compare-and-swap on the record that was proven. Of two at once one
  * wins; the other learns that somebody was faster, and its Key opens nothing any more.
  *
- * A wrong Key and an unknown Name are answered exactly as on decrypt, status and Message included.
+ * A wrong Key and an unknown Name are answered exactly as on decrypt: 400 and the wrong-Key Message, although
+ * this is /encrypt. When the answer to the swap is lost, the new record is withdrawn and the Name is free.
  * @throws WrongKeyError, NameTakenError, UnavailableError, RecordIntegrityError
  */
 export const replaceSecret = async (
@@ -20,7 +21,8 @@ export const replaceSecret = async (
   const { record: proven, dataKey } = await proveKey(dependencies, { name, key }, log);
   dataKey.fill(0);
   const { record, key: newKey } = await sealRecord(dependencies, name, text, log);
-  if (!(await dependencies.store.replace(name, proven.id, record))) {
+  const replaced = dependencies.store.replace(name, proven.id, record);
+  if (!(await dependencies.withdrawals.guard(record.id, replaced))) {
     throw new NameTakenError('Another request replaced this secret at the same moment');
   }
   return newKey;

@@ -60,6 +60,11 @@ export class RecordStore {
     return touched(result);
   }
 
+  /** True when there was a record of this id. */
+  async remove(id: string): Promise<boolean> {
+    return touched(await this.#pool.run((sql) => sql`delete from records where id = ${id}`));
+  }
+
   /** Compare-and-swap: false when the Name no longer holds the record `expectedId`. */
   async replace(name: string, expectedId: string, record: NewRecord): Promise<boolean> {
     const result = await this.#pool.run(

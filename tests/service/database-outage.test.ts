@@ -2,9 +2,16 @@ import { EventEmitter, once } from 'node:events';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { LightMyRequestResponse } from 'fastify';
+
 import { FakeAws } from './support/fake-aws.ts';
 import { TcpProxy } from './support/tcp-proxy.ts';
-import { startTestServiceWith, testDeadlineMs, type TestService } from './support/test-service.ts';
+import {
+  startTestServiceWith,
+  testDeadlineMs,
+  wrongKeyMessage,
+  type TestService,
+} from './support/test-service.ts';
 
 let proxy: TcpProxy;
 let service: TestService<FakeAws>;
@@ -147,5 +154,46 @@ describe('a connection', () => {
     expect(refused.statusCode).toBe(503);
     expect(service.log.ofEvent('unavailable')).toMatchObject([{ errorCode: '25006' }]);
     expect((await service.encrypt({ Name: service.freshName(), Text: 'x' })).statusCode).toBe(200);
+  });
+});
+
+describe('a write whose answer is lost', () => {
+  /** Loses the database's answers from the moment KMS is asked for a data key, when only the write is left. */
+  const loseAnswerToWrite = async (write: () => Promise<LightMyRequestResponse>) => {
+    const blocked = service.aws.block('GenerateDataKey');
+    const answered = write();
+    await vi.waitFor(() => expect(service.aws.calls.at(-1)?.outcome).toBe('blocked'));
+    proxy.loseAnswers();
+    blocked.release();
+    const answer = await answered;
+    expect([answer.statusCode, answer.json()]).toEqual([503, encryptionFailed]);
+    const [unknown] = service.log.ofEvent('write-unknown');
+    await vi.waitFor(
+      () =>
+        expect(service.log.ofEvent('record-withdrawn')).toMatchObject([{ recordId: unknown?.['recordId'] }]),
+      { timeout: 5_000 },
+    );
+  };
+
+  it('is taken back, so that the Name is free again', async () => {
+    const Name = service.freshName();
+    await loseAnswerToWrite(() => service.encrypt({ Name, Text: 'nobody has the Key' }));
+    expect((await service.encrypt({ Name, Text: 'second try' })).statusCode).toBe(200);
+  });
+
+  it('is taken back when it was a replacement, whose old secret is gone', async () => {
+    const { Name, Key: firstKey } = await service.stored('first');
+    // Once beforehand: a statement the connection doesn't know yet waits for an answer before it is executed.
+    const replaced = await service.encrypt({ Name, Key: firstKey, Text: 'old' });
+    const { Key } = replaced.json<{ Key: string }>();
+    await loseAnswerToWrite(() => service.encrypt({ Name, Key, Text: 'nobody has the Key' }));
+    expect((await service.decrypt({ Name, Key })).json()).toEqual(wrongKeyMessage);
+    expect((await service.encrypt({ Name, Text: 'second try' })).statusCode).toBe(200);
+  });
+
+  it('that is known to have failed takes nothing back', async () => {
+    await service.pool.run((sql) => sql`select set_config('default_transaction_read_only', 'on', false)`);
+    expect((await service.encrypt({ Name: service.freshName(), Text: 'x' })).statusCode).toBe(503);
+    expect(service.log.ofEvent('write-unknown')).toEqual([]);
   });
 });

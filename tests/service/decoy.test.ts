@@ -4,7 +4,7 @@ import { Decoy } from '../../service/decoy.ts';
 import { UnavailableError } from '../../service/errors.ts';
 import type { GeneratedDataKey } from '../../service/kms/data-keys.ts';
 import { openSecret } from '../../service/secrets/open-secret.ts';
-import { FakeRecordStore } from './support/fake-record-store.ts';
+import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { createMemoryLog } from './support/memory-log.ts';
 
 const generated = (): GeneratedDataKey => ({
@@ -77,7 +77,12 @@ describe('the decoy', () => {
   it('that is not there yet makes every decrypt unavailable, known Name or not, without a KMS call', async () => {
     const store = new FakeRecordStore().asStore;
     const decrypt = vi.fn();
-    const dependencies = { store, dataKeys: { generate: vi.fn(), decrypt }, decoy: { head: undefined } };
+    const dependencies = {
+      store,
+      dataKeys: { generate: vi.fn(), decrypt },
+      decoy: { head: undefined },
+      withdrawals: noWithdrawals,
+    };
     for (const name of ['known', 'unknown']) {
       const opening = openSecret(dependencies, { name, key: 'k' }, createMemoryLog().log);
       await expect(opening).rejects.toMatchObject({ name: 'UnavailableError', dependency: 'decoy' });

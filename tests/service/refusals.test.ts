@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../../service/app.ts';
 import { Decoy } from '../../service/decoy.ts';
 import { FakeAws } from './support/fake-aws.ts';
-import { FakeRecordStore } from './support/fake-record-store.ts';
+import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { createMemoryLog } from './support/memory-log.ts';
 import { useAwsEnvironment } from './support/test-aws.ts';
 import { dataKeysOf } from './support/test-service.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   app = buildApp({
     log: log.log,
     trustedProxyHops: 1,
-    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy },
+    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
     ping: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no answer'))),
     isDraining: () => draining,
   });

@@ -9,7 +9,7 @@ import { buildApp } from '../../service/app.ts';
 import { Decoy } from '../../service/decoy.ts';
 import { HANDLER_TIMEOUT_MS } from '../../service/http/limits.ts';
 import { FakeAws } from './support/fake-aws.ts';
-import { FakeRecordStore } from './support/fake-record-store.ts';
+import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { http } from './support/http-client.ts';
 import { createMemoryLog } from './support/memory-log.ts';
 import { useAwsEnvironment } from './support/test-aws.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   app = buildApp({
     log: log.log,
     trustedProxyHops: 0,
-    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy },
+    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
     ping: () => Promise.resolve(),
     isDraining: () => false,
   });

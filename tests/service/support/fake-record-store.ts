@@ -21,3 +21,6 @@ export class FakeRecordStore {
     },
   };
 }
+
+/** For a store whose writes never end unknown. */
+export const noWithdrawals: SecretDependencies['withdrawals'] = { guard: (_recordId, write) => write };

@@ -34,6 +34,11 @@ export class TcpProxy {
     for (const pair of this.#pairs) for (const socket of pair) socket.unpipe().pause();
   }
 
+  /** The answers are lost: what clients send still arrives. */
+  loseAnswers(): void {
+    for (const [, server] of this.#pairs) server.unpipe().pause();
+  }
+
   /** A machine that is gone: open connections are reset, new ones are hung up on at once. */
   cut(): void {
     this.#mode = 'refuse';

@@ -6,6 +6,7 @@ import { Decoy } from '../../../service/decoy.ts';
 import { createKmsClient } from '../../../service/kms/create-kms-client.ts';
 import { DataKeys } from '../../../service/kms/data-keys.ts';
 import { readCertificateAuthorities } from '../../../service/store/certificate-authorities.ts';
+import { Withdrawals } from '../../../service/secrets/withdrawals.ts';
 import { ConnectionPool } from '../../../service/store/connection-pool.ts';
 import { createDatabaseLoginReader } from '../../../service/store/database-login.ts';
 import { migrate } from '../../../service/store/migrate.ts';
@@ -70,6 +71,7 @@ export class TestService<Aws extends TestAws = TestAws> {
   readonly pool: ConnectionPool;
   readonly store: RecordStore;
   readonly decoy: Decoy;
+  readonly withdrawals: Withdrawals;
   readonly app: FastifyInstance;
   #names = 0;
 
@@ -80,10 +82,15 @@ export class TestService<Aws extends TestAws = TestAws> {
     this.store = new RecordStore(this.pool);
     const dataKeys = dataKeysOf();
     this.decoy = new Decoy({ dataKeys, log: this.log.log });
+    this.withdrawals = new Withdrawals({
+      store: this.store,
+      log: this.log.log,
+      triesAfterMs: [50, 100, 200, 400],
+    });
     this.app = buildApp({
       log: this.log.log,
       trustedProxyHops: 1,
-      secrets: { store: this.store, dataKeys, decoy: this.decoy },
+      secrets: { store: this.store, dataKeys, decoy: this.decoy, withdrawals: this.withdrawals },
       ping: () => this.store.ping(),
       isDraining: () => false,
     });
@@ -124,6 +131,7 @@ export class TestService<Aws extends TestAws = TestAws> {
 
   async stop(): Promise<void> {
     this.decoy.stop();
+    this.withdrawals.stop();
     await this.app.close();
     await this.pool.close();
     await this.aws.stop();
