@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { runProcess } from '../process/run-process.ts';
 import type { ProcessOptions } from '../process/start-process.ts';
 import { PostgresError } from './postgres-error.ts';
 
@@ -102,15 +101,9 @@ const launchersFor = ({ uid, gid }: ServerUser): readonly ServerLauncher[] => [
 
 /** Asks the system and Postgres themselves, who know of access lists, mount options and what else matters. */
 const reaches = async (launch: ServerLauncher, folder: string, postgres: string): Promise<boolean> => {
-  try {
-    const answer = await runProcess({
-      ...launch('/bin/sh', ['-c', 'cd "$1" && "$2" --version', 'sh', folder, postgres]),
-      name: 'reach test',
-      cwd: '/',
-      stopGraceMs: 1_000,
-    });
-    return answer.code === 0 && answer.stderr.length === 0;
-  } catch {
-    return false;
-  }
+  const question = 'cd "$1" && "$2" --version';
+  const { command, args, env, uid, gid } = launch('/bin/sh', ['-c', question, 'sh', folder, postgres]);
+  const who = uid === undefined || gid === undefined ? {} : { uid, gid };
+  const answer = await run(command, args, { cwd: '/', env, ...who }).catch(() => undefined);
+  return answer?.stderr === '';
 };

@@ -204,12 +204,16 @@ test.skipIf(process.platform !== 'linux')('loses no acknowledged row when everyt
   expect(await readFile(join(root, 'postgres.log'), 'utf8')).toContain('automatic recovery in progress');
 });
 
-test.skipIf(process.platform !== 'linux')('stops a server of its own folder that still runs', async () => {
+const onLinux = process.platform === 'linux';
+test.runIf(onLinux).each([
+  ['keeps', false],
+  ['forgets', true],
+])('stops a server that still runs on its folder before it %s the data', async (_, fresh) => {
   const { child, guardPids, postmaster } = await startHolder();
   for (const pid of guardPids) process.kill(pid, 'SIGSTOP');
   child.kill('SIGSTOP');
   expect(await readProcessIdentity(postmaster.pid)).toBe(postmaster.identity);
-  await start();
+  expect(await storedRows(await start({ fresh }))).toEqual(fresh ? undefined : [1]);
   expect(await readProcessIdentity(postmaster.pid)).not.toBe(postmaster.identity);
   for (const pid of guardPids) process.kill(pid, 'SIGKILL');
 });
