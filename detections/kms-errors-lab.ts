@@ -3,7 +3,7 @@ import { deniedDecrypt, failedDecrypt, nearMissesOf } from './recorded/kms-recor
 
 /**
  * The public exercise's own filter and alarm, its text to the letter, kept so that its steps can be repeated.
- * @see docs in README: the other detections exist because of this one's flaws.
+ * The other detections exist because of the gaps named here.
  */
 export const kmsErrorsLab: Detection = {
   id: 'kms-errors-lab',

@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import type { Account } from './account.ts';
 import { serviceContainerDefinition } from './container-definition.ts';
 import { ecrRepositoryArn } from './container-image.ts';
 import type { Database } from './database.ts';
@@ -10,7 +11,6 @@ import { LoadBalancer, type Https } from './load-balancer.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
 import type { Network } from './network.ts';
-import type { Account } from './account.ts';
 import { createRolePolicy } from './role.ts';
 import type { SecurityGroups } from './security-groups.ts';
 import type { ServiceRoles } from './service-roles.ts';

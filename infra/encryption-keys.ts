@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
-import { EncryptionKey } from './encryption-key.ts';
 import type { Account } from './account.ts';
+import { EncryptionKey } from './encryption-key.ts';
 import { applicationKeyPolicy } from './iam/application-key-policy.ts';
 import { auditKeyPolicy } from './iam/audit-key-policy.ts';
 import type { PolicyDocument } from './iam/policy-document.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFilterPattern } from '../../cloudwatch/filter-pattern/index.ts';
 import { detections } from '../../detections/index.ts';
 import { recordedSubject } from '../../detections/recorded/kms-records.ts';
-import { clausesOf, withoutWildcards } from './pattern-clauses.ts';
+import { clausesOf, withoutWildcards } from '../support/pattern-clauses.ts';
 
 const matches = (pattern: string, record: object): boolean =>
   parseFilterPattern(pattern).match(JSON.stringify(record));
