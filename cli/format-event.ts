@@ -26,13 +26,13 @@ function describe(event: RunEvent): readonly [stage: string, what: string] | und
       return ['match', `metric filter ${event.filterName}`];
     case 'transition': {
       const { declaration, previousState, state } = event.transition;
-      return ['alarm', `${declaration.alarmName}: ${previousState.value} -> ${state.value}. ${state.reason}`];
+      const change = `${declaration.alarmName}: ${previousState.value} -> ${state.value}`;
+      // Why an alarm settles on OK at its first evaluation tells nobody anything.
+      const settles = previousState.value === 'INSUFFICIENT_DATA' && state.value === 'OK';
+      return ['alarm', settles ? change : `${change}. ${state.reason}`];
     }
     case 'mail':
-      return [
-        'mail',
-        `"${event.mail.subject}" to ${event.mail.to}: ${path.relative(process.cwd(), event.file)}`,
-      ];
+      return ['mail', `${event.mail.subject}: ${path.relative(process.cwd(), event.file)}`];
   }
 }
 

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runToEnd } from '../support/command.ts';
+
+describe('a command given something it cannot use says so in one sentence and exits 2', () => {
+  let stateFolder: string;
+  beforeAll(async () => {
+    stateFolder = await mkdtemp(path.join(tmpdir(), 'keywatch-cli-'));
+  });
+  afterAll(() => rm(stateFolder, { recursive: true }));
+
+  it.each([
+    [
+      'an unknown stack',
+      'start',
+      ['--stack', 'nope'],
+      /^Unknown stack "nope": there is no Pulumi\.nope\.yaml\. Stacks here: .*dev.*\.\n$/,
+    ],
+    [
+      'a port that is no number',
+      'start',
+      ['--port', '80x'],
+      /option '--port <number>' argument '80x' is invalid\. It takes a whole number from 0 to 65535\.\n$/,
+    ],
+    [
+      'a negative delay',
+      'start',
+      ['--delivery-delay', '-1'],
+      /'--delivery-delay <seconds>'.*It takes a number from 0 to 3600\.\n$/s,
+    ],
+    ['an unknown option', 'start', ['--frsh'], /unknown option '--frsh'\n\(Did you mean --fresh\?\)\n$/],
+    [
+      'a missing outputs file',
+      'smoke',
+      ['--outputs', 'nowhere.json'],
+      /^No outputs file at \S+nowhere\.json: run "npm start" for the local one/,
+    ],
+    ['no outputs file', 'smoke', [], /required option '--outputs <file>' not specified\n$/],
+    [
+      'a file that holds no outputs',
+      'smoke',
+      ['--outputs', 'package.json'],
+      /^\S+package\.json does not hold the outputs of a Keywatch stack\. applicationEndpoint: /,
+    ],
+  ])('%s', async (_what, command, args, sentence) => {
+    const folder = command === 'start' ? ['--state-folder', stateFolder] : [];
+    const { code, stderr } = await runToEnd(command, [...args, ...folder]);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+
+  it('a port in use', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const port = String((server.address() as AddressInfo).port);
+    const { code, stderr } = await runToEnd('start', ['--port', port, '--state-folder', stateFolder]);
+    server.close();
+    expect(stderr).toBe(
+      `Port ${port} can't be used (EADDRINUSE): stop what listens there, or choose another with --port N (0 means any free one).\n`,
+    );
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sendJson } from '../../smoke/send-json.ts';
+import { runToEnd, startCommand, type RunningCommand } from '../support/command.ts';
+import { filesHolding } from '../support/files.ts';
+
+/** One local run as a person has it: started, used, killed, started again, stopped. Steps build on each other. */
+describe('npm start', () => {
+  const secretText = `planted-text-${randomUUID()}`;
+  const wrongKey = `planted-wrong-key-${randomUUID()}`;
+  const name = `e2e-${randomUUID()}`;
+  let stateFolder: string;
+  let run: RunningCommand;
+  let endpoint: string;
+  let key: string;
+
+  const start = async (): Promise<void> => {
+    run = startCommand('start', ['--port', '0', '--delivery-delay', '0', '--state-folder', stateFolder]);
+    endpoint = (await run.printed(/^ApplicationEndpoint: (http:\/\/127\.0\.0\.1:\d+)$/m))[1] ?? '';
+  };
+  const decrypt = (given: string) => sendJson('GET', `${endpoint}/decrypt`, { Name: name, Key: given });
+
+  beforeAll(async () => {
+    stateFolder = await mkdtemp(path.join(tmpdir(), 'keywatch-e2e-'));
+    await start();
+  });
+  afterAll(async () => {
+    run.kill('SIGTERM');
+    await run.exited;
+    await rm(stateFolder, { recursive: true });
+  });
+
+  it('prints the endpoint once, and requests that can be pasted', () => {
+    expect(run.stdout().match(/^ApplicationEndpoint: /gm)).toHaveLength(1);
+    const requests = [...run.stdout().matchAll(/curl -s -X (\w+) .* -d '(\{.*\})' http:\S+(\/\w+);/g)];
+    expect(requests.map(([, method, , route]) => `${method} ${route}`)).toEqual([
+      'POST /encrypt',
+      'GET /decrypt',
+      'GET /decrypt',
+    ]);
+    expect(
+      new Set(requests.map(([, , body]) => (JSON.parse(body ?? '') as { Name: string }).Name)).size,
+    ).toBe(1);
+  });
+
+  it('writes the stack outputs with the local endpoints', async () => {
+    const outputs = JSON.parse(await readFile(path.join(stateFolder, 'outputs.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    expect(Object.keys(outputs).sort()).toEqual(
+      [
+        ...[
+          'alarmNames',
+          'alarmTopicArn',
+          'applicationEndpoint',
+          'awsEndpointUrl',
+          'awsRegion',
+          'dashboardUrl',
+        ],
+        ...[
+          'ecrRepositoryUrl',
+          'ecsTaskRoleArn',
+          'imageUri',
+          'kmsKeyArn',
+          'metricFilterNames',
+          'privateSubnetIds',
+        ],
+        ...['publicSubnetIds', 'trailArn', 'trailLogGroupName', 'vpcId'],
+      ].sort(),
+    );
+    expect(outputs['applicationEndpoint']).toBe(endpoint);
+  });
+
+  it('encrypts and decrypts', async () => {
+    const stored = await sendJson('POST', `${endpoint}/encrypt`, { Name: name, Text: secretText });
+    expect(stored.status).toBe(200);
+    key = (stored.body as { Key: string }).Key;
+    expect(await decrypt(key)).toEqual({ status: 200, body: { Text: secretText } });
+  });
+
+  it('turns wrong keys into an alarm and a mail', async () => {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      expect(await decrypt(wrongKey)).toEqual({
+        status: 400,
+        body: { Message: 'Data decryption failed, make sure you have the correct key' },
+      });
+    }
+    const [, file] = await run.printed(/ {2}mail {7}ALARM: "keywatch-dev-kms-wrong-key" in .*: (\S+\.eml)$/m);
+    expect(await readFile(path.resolve(file ?? ''), 'utf8')).toContain('To: owner@example.com');
+  }, 120_000);
+
+  it('refuses a second run in the same folder in one sentence', async () => {
+    const second = await runToEnd('start', ['--port', '0', '--state-folder', stateFolder]);
+    expect(second).toMatchObject({ code: 2, stdout: '' });
+    expect(second.stderr).toBe(
+      `Another local run uses ${stateFolder} (pid ${run.pid}, since ${/since (.*)\)/.exec(second.stderr)?.[1] ?? ''}): stop it with Ctrl-C or "kill ${run.pid}", then start again.\n`,
+    );
+  });
+
+  it('loses nothing when it is killed, and starts again', async () => {
+    run.kill('SIGKILL');
+    await run.exited;
+    await start();
+    expect(await decrypt(key)).toEqual({ status: 200, body: { Text: secretText } });
+  });
+
+  it('keeps neither texts nor keys in any log, mail, record or database file, and prints none', async () => {
+    expect(await filesHolding(stateFolder, [secretText, key, wrongKey])).toEqual([]);
+    expect(run.stdout()).not.toContain(secretText);
+    expect(run.stdout()).not.toContain(wrongKey);
+    // The scan sees what is there: the name is stored in clear.
+    expect(await filesHolding(stateFolder, [name])).not.toEqual([]);
+  });
+
+  it('stops every part at SIGTERM and exits 0', async () => {
+    run.kill('SIGTERM');
+    expect(await run.exited).toEqual({ code: 0, signal: null });
+    await expect(decrypt(key)).rejects.toThrow('ECONNREFUSED');
+    expect(await readdir(path.join(stateFolder, 'processes'))).toEqual([]);
+  });
+});

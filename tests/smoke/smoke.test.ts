@@ -1,0 +1,259 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { AlarmHistoryItem, MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runSmoke, type SmokeReport } from '../../smoke/smoke.ts';
+import type { TrailRecord } from '../../smoke/trail-records.ts';
+
+const wrongKey = 'app-dev-kms-wrong-key';
+const lab = 'LabAlarm';
+const startMs = Date.UTC(2026, 10, 21, 12, 0, 0);
+
+/** The service's contract in a few lines: one record, its key, everything else refused. */
+let server: Server;
+let endpoint: string;
+let stored: { Name?: string; Text?: string } = {};
+let seen: string[] = [];
+let refusal: { status: number; body: unknown };
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    request.on('end', () => {
+      const body = JSON.parse(text) as { Name: string; Text?: string; Key?: string };
+      seen.push(`${request.method ?? ''} ${request.url ?? ''} ${body.Key === 'right' ? 'right' : ''}`.trim());
+      const answer = (status: number, value: unknown): void =>
+        void response.writeHead(status).end(JSON.stringify(value));
+      if (request.url === '/encrypt') {
+        stored = body;
+        answer(200, { Message: 'Data encrypted and stored, keep your key save', Key: 'right' });
+      } else if (body.Key === 'right' && body.Name === stored.Name) answer(200, { Text: stored.Text });
+      else answer(refusal.status, refusal.body);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+beforeEach(() => {
+  seen = [];
+  refusal = { status: 400, body: { Message: 'Data decryption failed, make sure you have the correct key' } };
+});
+
+const stateUpdate = (AlarmName: string, atMs: number, from: string, to: string): AlarmHistoryItem => ({
+  AlarmName,
+  Timestamp: new Date(atMs),
+  HistoryItemType: 'StateUpdate',
+  HistorySummary: `Alarm updated from ${from} to ${to}`,
+  HistoryData: JSON.stringify({
+    oldState: { stateValue: from },
+    newState: {
+      stateValue: to,
+      stateReason: 'because',
+      stateReasonData: { evaluatedDatapoints: [{ timestamp: '2026-11-21T12:00:00.000+0000', value: 4 }] },
+    },
+  }),
+});
+const action = (AlarmName: string, atMs: number): AlarmHistoryItem => ({
+  AlarmName,
+  Timestamp: new Date(atMs),
+  HistoryItemType: 'Action',
+  HistorySummary: 'Successfully executed action arn:aws:sns:x:1:topic',
+});
+
+interface World {
+  states?: (nowMs: number) => string;
+  history?: Record<string, readonly AlarmHistoryItem[]>;
+  description?: string;
+  wrongKeys?: boolean;
+  awsEndpointUrl?: string;
+  records?: () => Promise<readonly TrailRecord[]>;
+}
+
+async function smoke(world: World): Promise<SmokeReport & { progress: string[]; endedMs: number }> {
+  let nowMs = startMs;
+  const progress: string[] = [];
+  const describeAlarm = (name: string): MetricAlarm => ({
+    AlarmName: name,
+    StateValue: (world.states?.(nowMs) ?? 'OK') as 'OK',
+    ActionsEnabled: true,
+    AlarmActions: ['arn:aws:sns:x:1:topic'],
+    AlarmDescription: world.description ?? '[notify] A wrong key',
+  });
+  const report = await runSmoke({
+    outputs: {
+      applicationEndpoint: endpoint,
+      ecsTaskRoleArn: 'arn:aws:iam::1:role/task',
+      trailLogGroupName: '/trail',
+      alarmNames: [lab, wrongKey],
+      awsRegion: 'eu-west-1',
+      awsEndpointUrl: world.awsEndpointUrl,
+    },
+    alarms: {
+      describe: () => Promise.resolve([describeAlarm(lab), describeAlarm(wrongKey)]),
+      historySince: (name, sinceMs) =>
+        Promise.resolve(
+          (world.history?.[name] ?? []).filter(
+            ({ Timestamp: t }) => t !== undefined && t.getTime() >= sinceMs && t.getTime() <= nowMs,
+          ),
+        ),
+    },
+    wrongKeyRecords: world.records ?? (() => Promise.resolve([])),
+    clock: {
+      now: () => nowMs,
+      sleep: (ms) => {
+        nowMs += ms;
+        return Promise.resolve();
+      },
+    },
+    pollMs: 15_000,
+    deadlineMs: 20 * 60_000,
+    onProgress: (message) => progress.push(message),
+    wrongKeys: world.wrongKeys ?? false,
+  });
+  return { ...report, progress, endedMs: nowMs };
+}
+
+const fired = {
+  [wrongKey]: [stateUpdate(wrongKey, startMs + 300_000, 'OK', 'ALARM'), action(wrongKey, startMs + 301_000)],
+};
+
+describe('the smoke scenario', () => {
+  it('passes when wrong keys raise the alarm and its action is executed, with progress meanwhile', async () => {
+    const report = await smoke({ history: fired });
+    expect(report).toMatchObject({ passed: true, problems: [] });
+    expect(seen).toEqual([
+      'POST /encrypt',
+      'GET /decrypt right',
+      'POST /decrypt right',
+      'GET /decrypt',
+      'GET /decrypt',
+      'GET /decrypt',
+      'GET /decrypt right',
+    ]);
+    expect(report.progress[0]).toBe(`waiting for ${wrongKey} and its mail (0 s)`);
+    expect(report.progress).toHaveLength(21);
+    const tail = report.timeline.slice(7).map(({ stage, what }) => `${stage}: ${what}`);
+    expect(tail).toEqual([
+      `datapoint: ${wrongKey}: 4 in the period from 2026-11-21T12:00:00.000Z`,
+      `alarm: ${wrongKey}: OK -> ALARM. because`,
+      `mail: ${wrongKey}: sent to arn:aws:sns:x:1:topic`,
+    ]);
+  });
+
+  it('fails after the deadline when the alarm stays away', async () => {
+    const report = await smoke({});
+    expect(report).toMatchObject({
+      passed: false,
+      problems: [`${wrongKey} did not go to ALARM within 1200 s.`],
+    });
+    expect(report.endedMs - startMs).toBe(20 * 60_000);
+  });
+
+  it('fails when the alarm fires and tells nobody', async () => {
+    const report = await smoke({
+      history: { [wrongKey]: [stateUpdate(wrongKey, startMs + 1_000, 'OK', 'ALARM')] },
+    });
+    expect(report.problems).toEqual([
+      `${wrongKey} went to ALARM, but no action of it was executed: nobody was told.`,
+    ]);
+  });
+
+  it("does not take another alarm's transition, nor the mail of a first evaluation to OK, for its own", async () => {
+    const report = await smoke({
+      history: {
+        [lab]: [stateUpdate(lab, startMs + 1_000, 'OK', 'ALARM'), action(lab, startMs + 1_001)],
+        [wrongKey]: [
+          stateUpdate(wrongKey, startMs + 1_000, 'INSUFFICIENT_DATA', 'OK'),
+          action(wrongKey, startMs + 1_001),
+        ],
+      },
+    });
+    expect(report.passed).toBe(false);
+    expect(report.timeline.filter(({ stage }) => stage === 'mail').map(({ what }) => what)).toEqual([
+      `${lab}: sent to arn:aws:sns:x:1:topic`,
+    ]);
+  });
+
+  it('waits out an alarm that is in ALARM from before, and counts only what comes after', async () => {
+    const report = await smoke({
+      states: (nowMs) => (nowMs < startMs + 60_000 ? 'ALARM' : 'OK'),
+      history: {
+        [wrongKey]: [
+          stateUpdate(wrongKey, startMs - 1, 'OK', 'ALARM'),
+          action(wrongKey, startMs - 1),
+          ...fired[wrongKey],
+        ],
+      },
+    });
+    expect(report.passed).toBe(true);
+    expect(report.progress[0]).toBe(`${wrongKey} is in ALARM from before; waiting for it to recover (0 s)`);
+    expect(report.timeline[0]?.atMs).toBe(startMs + 60_000);
+  });
+
+  it('gives up on an alarm that never recovers', async () => {
+    await expect(smoke({ states: () => 'ALARM' })).rejects.toThrow(`${wrongKey} stayed in ALARM`);
+    expect(seen).toEqual([]);
+  });
+
+  describe('where the alarms page people', () => {
+    const paging = { description: '[page] Wrong keys', history: fired };
+
+    it('tries no wrong key and says so', async () => {
+      const report = await smoke(paging);
+      expect(report).toMatchObject({
+        passed: true,
+        notes: [expect.stringContaining('--wrong-keys') as string],
+      });
+      expect(seen).toEqual(['POST /encrypt', 'GET /decrypt right', 'POST /decrypt right']);
+    });
+
+    it('tries them with --wrong-keys, and always on a local run', async () => {
+      expect((await smoke({ ...paging, wrongKeys: true })).notes.join()).not.toContain('--wrong-keys');
+      expect((await smoke({ ...paging, awsEndpointUrl: 'http://127.0.0.1:1' })).notes.join()).not.toContain(
+        '--wrong-keys',
+      );
+      expect(seen).toHaveLength(14);
+    });
+  });
+
+  it('fails when a wrong key is answered otherwise than documented, without showing a text', async () => {
+    refusal = { status: 200, body: { Text: 'oh no' } };
+    const { problems } = await smoke({ history: fired });
+    expect(problems).toHaveLength(4);
+    expect(problems[0]).toBe('GET /decrypt with a wrong key: unexpected answer 200 {"Text":"…"}');
+  });
+
+  it('puts the trail records into the timeline and says how many are still missing', async () => {
+    const record = {
+      eventTimeMs: startMs,
+      deliveredMs: startMs + 2_000,
+      eventName: 'Decrypt',
+      errorCode: 'InvalidCiphertextException',
+      requestId: 'r1',
+    };
+    const report = await smoke({ history: fired, records: () => Promise.resolve([record]) });
+    expect(
+      report.timeline
+        .filter(({ stage }) => stage === 'KMS error' || stage === 'delivery')
+        .map(({ what }) => what),
+    ).toEqual(['Decrypt InvalidCiphertextException, request r1', 'record of request r1 is in the log group']);
+    expect(report.notes).toEqual(['CloudTrail has delivered 1 of 4 records so far.']);
+  });
+
+  it('passes without the right to read the log group, and says so', async () => {
+    const report = await smoke({
+      history: fired,
+      records: () => Promise.reject(new Error('not authorized')),
+    });
+    expect(report).toMatchObject({
+      passed: true,
+      notes: ["The trail's log group could not be read: not authorized"],
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+/** A command of this repository, started as its npm script starts it. */
+export interface RunningCommand {
+  readonly pid: number;
+  /** What it printed so far, standard output and standard error apart. */
+  stdout(): string;
+  stderr(): string;
+  /** Resolves once standard output matches. @throws Error with the output when the command ends before. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  kill(signal: NodeJS.Signals): void;
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+/** Starts `cli/NAME.ts`; `environment` comes on top of this process's. */
+export function startCommand(
+  name: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): RunningCommand {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join('cli', `${name}.ts`), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+  const exited = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+  }));
+  return {
+    pid: child.pid ?? 0,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    kill: (signal) => child.kill(signal),
+    exited,
+    async printed(pattern) {
+      for (;;) {
+        const match = pattern.exec(stdout);
+        if (match !== null) return match;
+        const more = once(child.stdout, 'data').then(() => true);
+        if (!(await Promise.race([more, exited.then(() => false)])) && pattern.exec(stdout) === null) {
+          throw new Error(`The command ended without printing ${String(pattern)}:\n${stdout}\n${stderr}`);
+        }
+      }
+    },
+  };
+}
+
+/** Runs a command to its end. */
+export async function runToEnd(name: string, args: readonly string[], environment?: Record<string, string>) {
+  const command = startCommand(name, args, environment);
+  const { code } = await command.exited;
+  return { code, stdout: command.stdout(), stderr: command.stderr() };
+}
