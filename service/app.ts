@@ -11,6 +11,7 @@ import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import type { Operation } from './http/messages.ts';
 import { answerHeaders, sendAnswer } from './http/send-answer.ts';
+import { translateHandlerTimeout } from './http/translate-handler-timeout.ts';
 import { decryptRoute } from './routes/decrypt.ts';
 import { encryptRoute } from './routes/encrypt.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -31,13 +32,15 @@ export interface AppOptions {
    * because nobody else reaches the task: its security group admits the load balancer alone.
    */
   readonly trustedProxyHops: number;
+  /** One request from its first header to the answer, its body included. */
+  readonly handlerTimeoutMs: number;
   readonly secrets: SecretDependencies;
   /** Rejects when the database doesn't answer in time. */
   readonly ping: () => Promise<void>;
   readonly isDraining: () => boolean;
 }
 
-const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance =>
+const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions): FastifyInstance =>
   Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -50,7 +53,7 @@ const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance =
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     connectionTimeout: limits.CONNECTION_TIMEOUT_MS,
-    handlerTimeout: limits.HANDLER_TIMEOUT_MS,
+    handlerTimeout: handlerTimeoutMs,
     // While shutting down, what still arrives on an open connection is served, with Connection: close.
     return503OnClosing: false,
     clientErrorHandler: answerClientError,
@@ -76,7 +79,8 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   });
   app.addHook('onResponse', logRequest);
   app.setNotFoundHandler((request, reply) => sendAnswer(reply, answerUnknown(request)));
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = translateHandlerTimeout(thrown, request);
     const errorAnswer = answerError(error, request.routeOptions.config.operation ?? 'decryption');
     logError(error, errorAnswer, request.log);
     return sendAnswer(reply, errorAnswer);

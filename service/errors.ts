@@ -1,9 +1,9 @@
 /** The request is malformed; `message` tells the caller what was expected and never repeats a value. */
 export class InvalidRequestError extends Error {
   override readonly name = 'InvalidRequestError';
-  readonly statusCode: 400 | 415;
+  readonly statusCode: 400 | 408 | 415;
 
-  constructor(message: string, statusCode: 400 | 415 = 400) {
+  constructor(message: string, statusCode: 400 | 408 | 415 = 400) {
     super(message);
     this.statusCode = statusCode;
   }
@@ -23,7 +23,8 @@ export class NameTakenError extends Error {
   override readonly name = 'NameTakenError';
 }
 
-export type Dependency = 'kms' | 'database' | 'decoy';
+/** What couldn't be used; `handler` is the request's own time being over. */
+export type Dependency = 'kms' | 'database' | 'decoy' | 'handler';
 
 /**
  * Something the service needs can't be used now: it is down, slow, throttling, denying or misconfigured.

@@ -1,19 +1,24 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger } from 'fastify';
 
 import { buildApp } from './app.ts';
+import { awsClientOptions } from './aws-client-options.ts';
 import type { Config } from './config.ts';
 import { Decoy } from './decoy.ts';
-import { createKmsClient } from './kms/create-kms-client.ts';
+import { HANDLER_TIMEOUT_MS } from './http/limits.ts';
 import { DataKeys } from './kms/data-keys.ts';
+import { Withdrawals } from './secrets/withdrawals.ts';
 import { ConnectionPool } from './store/connection-pool.ts';
 import { createDatabaseLoginReader } from './store/database-login.ts';
-import { Withdrawals } from './secrets/withdrawals.ts';
 import { migrateOnceReachable } from './store/migrate-once-reachable.ts';
 import { RecordStore } from './store/record-store.ts';
 
 /** One KMS call, its retries included. */
 const KMS_DEADLINE_MS = 2_000;
+
+/** At 10 ms a call, 10,000 calls per second: a region's usual quota, and a bound to what a hanging KMS holds. */
+const MAX_KMS_SOCKETS = 100;
 
 /** One query, waiting for a connection included. */
 const QUERY_DEADLINE_MS = 1_500;
@@ -36,7 +41,7 @@ const createPool = (config: Config): ConnectionPool =>
   new ConnectionPool({
     address: config.database,
     readLogin: createDatabaseLoginReader(
-      new SecretsManagerClient({ region: config.region }),
+      new SecretsManagerClient(awsClientOptions(config.region, MAX_CONNECTIONS)),
       config.databaseSecretArn,
       SECRET_DEADLINE_MS,
     ),
@@ -50,16 +55,17 @@ export const createService = (config: Config, log: FastifyBaseLogger): Service =
   const pool = createPool(config);
   const store = new RecordStore(pool);
   const dataKeys = new DataKeys({
-    client: createKmsClient(config.region),
+    client: new KMSClient(awsClientOptions(config.region, MAX_KMS_SOCKETS)),
     kmsKeyArn: config.kmsKeyArn,
     previousKmsKeyArns: config.previousKmsKeyArns,
     deadlineMs: KMS_DEADLINE_MS,
   });
   const decoy = new Decoy({ dataKeys, log });
   const withdrawals = new Withdrawals({ store, log });
-  const app: FastifyInstance = buildApp({
+  const app = buildApp({
     log,
     trustedProxyHops: config.trustedProxyHops,
+    handlerTimeoutMs: HANDLER_TIMEOUT_MS,
     secrets: { store, dataKeys, decoy, withdrawals },
     ping: () => store.ping(),
     isDraining: () => stopping.signal.aborted,

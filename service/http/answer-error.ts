@@ -20,6 +20,10 @@ const refusals: ReadonlyMap<number, string> = new Map([
 export const answerRefusal = (statusCode: number): Answer =>
   answer(refusals.has(statusCode) ? statusCode : 400, refusals.get(statusCode) ?? 'The request is malformed');
 
+/** After a request that never became whole, nothing more can be read from its connection. */
+const answerInvalidRequest = ({ statusCode, message }: InvalidRequestError): Answer =>
+  answer(statusCode, message, statusCode === 408 ? { connection: 'close' } : undefined);
+
 const statusCodeOf = (error: unknown): number => {
   const { statusCode } = error as { statusCode?: unknown };
   return typeof statusCode === 'number' ? statusCode : 500;
@@ -27,7 +31,7 @@ const statusCodeOf = (error: unknown): number => {
 
 /** The one place that turns an error into an HTTP answer. What isn't known here is our own fault: 500. */
 export const answerError = (error: unknown, operation: Operation): Answer => {
-  if (error instanceof InvalidRequestError) return answer(error.statusCode, error.message);
+  if (error instanceof InvalidRequestError) return answerInvalidRequest(error);
   if (error instanceof WrongKeyError) return answer(400, messages.wrongKey);
   if (error instanceof NameTakenError) return answer(409, error.message);
   if (error instanceof UnavailableError) {

@@ -37,6 +37,9 @@ type Field = keyof typeof rules;
 type Fields<Required extends Field, Optional extends Field> = Record<Required, string> &
   Partial<Record<Optional, string>>;
 
+const obeys = (field: Field, value: unknown): boolean =>
+  typeof value === 'string' && rules[field].allows(value);
+
 /**
  * The fields of a request's body, each obeying its rule. Every problem is told at once; no value is repeated.
  * @throws InvalidRequestError
@@ -50,16 +53,14 @@ export const parseFields = <Required extends Field, Optional extends Field = nev
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new InvalidRequestError(`The body must be a JSON object with ${required.join(' and ')}`);
   }
+  const fields = new Map<string, unknown>(Object.entries(body));
   const problems = known
-    .filter((field) => Object.hasOwn(body, field) || required.some((one) => one === field))
-    .filter((field) => {
-      const value: unknown = Object.hasOwn(body, field) ? (body as Record<Field, unknown>)[field] : undefined;
-      return typeof value !== 'string' || !rules[field].allows(value);
-    })
+    .filter((field) => fields.has(field) || !optional.some((one) => one === field))
+    .filter((field) => !obeys(field, fields.get(field)))
     .map((field) => rules[field].words);
-  if (Object.keys(body).some((field) => !known.some((one) => one === field))) {
+  if ([...fields.keys()].some((field) => !known.some((one) => one === field))) {
     problems.push(`The body may hold no other fields than ${known.join(', ')}`);
   }
   if (problems.length > 0) throw new InvalidRequestError(problems.join('; '));
-  return body as Fields<Required, Optional>;
+  return Object.fromEntries(fields) as Fields<Required, Optional>;
 };

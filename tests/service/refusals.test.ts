@@ -23,6 +23,7 @@ beforeAll(async () => {
   app = buildApp({
     log: log.log,
     trustedProxyHops: 1,
+    handlerTimeoutMs: 15_000,
     secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
     ping: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no answer'))),
     isDraining: () => draining,

@@ -28,6 +28,7 @@ beforeAll(async () => {
   app = buildApp({
     log: log.log,
     trustedProxyHops: 0,
+    handlerTimeoutMs: 400,
     secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
     ping: () => Promise.resolve(),
     isDraining: () => false,
@@ -127,6 +128,25 @@ describe('over real sockets', () => {
     expect(answer.toLowerCase()).toContain('connection: close');
     expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toBe(JSON.stringify({ Message: message }));
     expect(log.text()).not.toContain('planted');
+  });
+
+  it("a body that does not arrive is the client's fault: 408, and the connection is closed", async () => {
+    const head =
+      'POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n';
+    const answer = await raw(`${head}{"Na`);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answer).toContain('{"Message":"The request took too long to arrive"}');
+  });
+
+  it('a handler that does not end is ours: 503 with Retry-After', async () => {
+    const blocked = aws.block('Decrypt');
+    const answer = await http(`${url}/decrypt`, { method: 'POST', body: { Name: 'nobody', Key: 'k' } });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      { Message: 'Data decryption failed, check logs for more details' },
+    ]);
+    expect(answer.headers['retry-after']).toBe('2');
+    blocked.release();
   });
 
   it('a client that hangs up in the middle of its body is no fault of ours', async () => {

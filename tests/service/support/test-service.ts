@@ -1,9 +1,10 @@
+import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
 import { buildApp } from '../../../service/app.ts';
 import { Decoy } from '../../../service/decoy.ts';
-import { createKmsClient } from '../../../service/kms/create-kms-client.ts';
+import { awsClientOptions } from '../../../service/aws-client-options.ts';
 import { DataKeys } from '../../../service/kms/data-keys.ts';
 import { readCertificateAuthorities } from '../../../service/store/certificate-authorities.ts';
 import { Withdrawals } from '../../../service/secrets/withdrawals.ts';
@@ -35,7 +36,7 @@ export const secretStringOf = ({ user, password }: Pick<TestPostgres, 'user' | '
 
 export const dataKeysOf = (previousKmsKeyArns: readonly string[] = [previousKeyArn]): DataKeys =>
   new DataKeys({
-    client: createKmsClient(region),
+    client: new KMSClient(awsClientOptions(region, 20)),
     kmsKeyArn: currentKeyArn,
     previousKmsKeyArns,
     deadlineMs: testDeadlineMs,
@@ -57,7 +58,11 @@ export const poolOf = (postgres: TestPostgres, changes: PoolChanges = {}): Conne
       database: address.database,
       certificateAuthorities: readCertificateAuthorities(caFile),
     },
-    readLogin: createDatabaseLoginReader(new SecretsManagerClient({ region }), secretArn, testDeadlineMs),
+    readLogin: createDatabaseLoginReader(
+      new SecretsManagerClient(awsClientOptions(region, 20)),
+      secretArn,
+      testDeadlineMs,
+    ),
     deadlineMs: testDeadlineMs,
     maxConnections,
   });
@@ -90,6 +95,7 @@ export class TestService<Aws extends TestAws = TestAws> {
     this.app = buildApp({
       log: this.log.log,
       trustedProxyHops: 1,
+      handlerTimeoutMs: 15_000,
       secrets: { store: this.store, dataKeys, decoy: this.decoy, withdrawals: this.withdrawals },
       ping: () => this.store.ping(),
       isDraining: () => false,
