@@ -1,6 +1,6 @@
 import { compilePath } from './filter-pattern/compile-selector.ts';
 import { numberText, readJson } from './filter-pattern/json-reader.ts';
-import { readSelector } from './filter-pattern/selector.ts';
+import { readSelector } from './filter-pattern/read-selector.ts';
 import type { FilterPattern, Selector } from './filter-pattern/index.ts';
 
 /** Reads a value of a matching message as text: a string as it is, a number as it is written, of anything else nothing. */

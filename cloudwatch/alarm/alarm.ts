@@ -1,6 +1,6 @@
 import type { MetricReader } from '../metric.ts';
-import { validateAlarm } from './alarm-rules.ts';
-import type { AlarmDeclaration } from './declaration.ts';
+import { validateAlarm } from './validate-alarm.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 import { describeAlarm, type MetricAlarm } from './describe-alarm.ts';
 import { evaluateAlarm } from './evaluate-alarm.ts';
 import { defaultEvaluationRange, evaluationWindow, nextEvaluationMs } from './evaluation-window.ts';
@@ -10,11 +10,11 @@ import {
   stateUpdateItem,
   type ActionOutcome,
   type AlarmHistoryItem,
-} from './history.ts';
-import { observe, type ObservedPeriod } from './observed-range.ts';
+} from './alarm-history.ts';
+import { observe, type ObservedPeriod } from './observe.ts';
 import { buildStateReasonData } from './state-reason-data.ts';
 import { buildStateReason, initialStateReason } from './state-reason.ts';
-import { actionsFor, type AlarmStateRecord, type AlarmTransition } from './transition.ts';
+import { actionsFor, type AlarmStateRecord, type AlarmTransition } from './alarm-transition.ts';
 
 export interface AlarmOptions {
   /** When the alarm is created. */

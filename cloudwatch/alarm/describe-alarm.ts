@@ -1,8 +1,8 @@
 import type { Statistic } from '../metric.ts';
 import { isStandardUnit, type StandardUnit } from '../units.ts';
-import type { AlarmDeclaration } from './declaration.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 import type { AlarmState, ComparisonOperator, TreatMissingData } from './evaluate-alarm.ts';
-import type { AlarmStateRecord } from './transition.ts';
+import type { AlarmStateRecord } from './alarm-transition.ts';
 
 /**
  * An alarm as `DescribeAlarms` returns it. What was not declared and has no default there is absent.

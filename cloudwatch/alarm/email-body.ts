@@ -1,9 +1,9 @@
 import { parseAlarmArn } from './alarm-arn.ts';
 import { formatDouble } from './aws-json.ts';
 import { toProseTimestamp } from './aws-time.ts';
-import type { AlarmDeclaration } from './declaration.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 import { regionName } from './region-names.ts';
-import type { AlarmTransition } from './transition.ts';
+import type { AlarmTransition } from './alarm-transition.ts';
 
 /**
  * The text an e-mail subscriber receives, lines ending in `\n`, in CloudWatch's layout of 2026. AWS changes

@@ -1,4 +1,4 @@
-import type { AlarmDeclaration } from './declaration.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,6 +1,6 @@
 import { parseAlarmArn } from './alarm-arn.ts';
 import { toOffsetTimestamp } from './aws-time.ts';
-import type { AlarmStateRecord, AlarmTransition } from './transition.ts';
+import type { AlarmStateRecord, AlarmTransition } from './alarm-transition.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 export interface AlarmStateChangeEvent {

@@ -2,7 +2,7 @@ import { parseAlarmArn } from './alarm-arn.ts';
 import { JavaDouble, writeAwsJson } from './aws-json.ts';
 import { toOffsetTimestamp } from './aws-time.ts';
 import { regionName } from './region-names.ts';
-import type { AlarmTransition } from './transition.ts';
+import type { AlarmTransition } from './alarm-transition.ts';
 
 /**
  * The JSON text CloudWatch publishes for a change of state, keys in its order: what every subscriber but an

@@ -2,7 +2,7 @@ import { writeAwsJson } from './aws-json.ts';
 import { buildEmailBody } from './email-body.ts';
 import { buildSnsMessage } from './sns-message.ts';
 import { buildSnsSubject } from './sns-subject.ts';
-import type { AlarmTransition } from './transition.ts';
+import type { AlarmTransition } from './alarm-transition.ts';
 
 /** What CloudWatch hands to `sns:Publish`. */
 export interface SnsPublication {

@@ -1,6 +1,6 @@
 import { parseAlarmArn } from './alarm-arn.ts';
 import { regionName } from './region-names.ts';
-import type { AlarmTransition } from './transition.ts';
+import type { AlarmTransition } from './alarm-transition.ts';
 
 /** @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const maxSubjectLength = 100;

@@ -1,7 +1,7 @@
 import { JavaDouble, writeAwsJson } from './aws-json.ts';
 import { toOffsetTimestamp } from './aws-time.ts';
-import type { AlarmDeclaration } from './declaration.ts';
-import type { Observation, ObservedPeriod } from './observed-range.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
+import type { Observation, ObservedPeriod } from './observe.ts';
 
 /**
  * The JSON text that goes with a state reason. `recentDatapoints` runs from the oldest to the newest of the

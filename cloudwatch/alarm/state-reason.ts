@@ -1,9 +1,9 @@
 import type { Datapoint } from '../metric.ts';
 import { formatDouble } from './aws-json.ts';
 import { toReasonTimestamp } from './aws-time.ts';
-import type { AlarmDeclaration } from './declaration.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 import type { AlarmState, ComparisonOperator, TreatMissingData } from './evaluate-alarm.ts';
-import type { Observation } from './observed-range.ts';
+import type { Observation } from './observe.ts';
 
 /** The reason of an alarm that has never been evaluated. */
 export const initialStateReason = 'Unchecked: Initial alarm creation';

@@ -2,17 +2,18 @@ import { compileJson } from './compile-json.ts';
 import { compileSpace } from './compile-space.ts';
 import { compileTerms } from './compile-terms.ts';
 import { FilterPatternError } from './filter-pattern-error.ts';
-import { parseJsonPattern } from './json-grammar.ts';
+import { parseJsonPattern } from './parse-json-pattern.ts';
 import { isJsonObject, readJson } from './json-reader.ts';
 import { maxPatternCharacters } from './limits.ts';
-import { parseSpacePattern } from './space-grammar.ts';
+import { parseSpacePattern } from './parse-space-pattern.ts';
 import type { FilterPatternSyntax, JsonExpression } from './syntax.ts';
-import { parseTermPattern } from './term-grammar.ts';
+import { parseTermPattern } from './parse-term-pattern.ts';
 
 export { FilterPatternError } from './filter-pattern-error.ts';
-export { printFilterPattern } from './print.ts';
+export { printFilterPattern } from './print-filter-pattern.ts';
 export { isJunction } from './syntax.ts';
 export type * from './syntax.ts';
+export { usesRegex } from './uses-regex.ts';
 
 /** A compiled CloudWatch Logs filter pattern. */
 export interface FilterPattern {

@@ -1,7 +1,7 @@
 import { FilterPatternError } from './filter-pattern-error.ts';
 import { refuseTooManyRegexes } from './limits.ts';
 import { tokenize, type Token } from './tokens.ts';
-import { describeToken } from './value.ts';
+import { describeToken } from './read-comparison.ts';
 
 /** Walks the tokens of a pattern for a recursive-descent grammar. */
 export class TokenCursor {

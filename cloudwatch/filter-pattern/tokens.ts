@@ -1,5 +1,5 @@
 import { FilterPatternError } from './filter-pattern-error.ts';
-import { readSelector } from './selector.ts';
+import { readSelector } from './read-selector.ts';
 import type { Selector } from './syntax.ts';
 
 /** A token of a JSON or space-delimited pattern. Unstructured terms have spaces that matter and are read apart. */

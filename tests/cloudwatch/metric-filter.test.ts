@@ -167,6 +167,9 @@ describe('a declaration of a metric filter', () => {
   });
 
   it.each<[string, Partial<MetricTransformation>]>([
+    ['names of the greatest length', { namespace: 'n'.repeat(255), name: 'm'.repeat(255) }],
+    ['a value of the greatest length', { value: `$.${'v'.repeat(98)}` }],
+    ['a dimension of the greatest length', { dimensions: { ['d'.repeat(255)]: `$.${'v'.repeat(253)}` } }],
     ['a slash in the namespace', { namespace: 'Pattern1Application/KMSSecurity' }],
     ['a negative value', { value: '-1.5e3' }],
     ['a value from a nested property', { value: "$.a.['b.c'][0]" }],
@@ -177,6 +180,10 @@ describe('a declaration of a metric filter', () => {
     ['a plain unit', { unit: 'Bytes' }],
   ])('is accepted with %s', (_, changes) => {
     expect(problemsOf(declare('{ $.a = 1 }', changes))).toEqual([]);
+  });
+
+  it('is accepted with a filter name of the greatest length', () => {
+    expect(problemsOf({ ...declare('x'), filterName: 'f'.repeat(512) })).toEqual([]);
   });
 
   it('is refused with a selector where the pattern has no values', () => {

@@ -127,6 +127,23 @@ describe('one wrong key every minute', () => {
   });
 });
 
+describe('a sub-minute period on a one-minute metric', () => {
+  const impatient = { ...lab, alarm: { ...lab.alarm, treatMissingData: 'missing' as const } };
+
+  it('finds the datapoint of a minute until its start leaves the range, then lapses into INSUFFICIENT_DATA', () => {
+    expect(run(impatient, burst('12:10'))).toEqual([
+      { at: '12:10:21', state: 'ALARM' },
+      { at: '12:11:31', state: 'INSUFFICIENT_DATA' },
+    ]);
+  });
+
+  it('gains nothing: a wrong key late in its minute is seen no sooner than the minute is over', () => {
+    const [change] = run({ ...impatient, alarm: { ...impatient.alarm, threshold: 0 } }, ['12:10:58']);
+
+    expect(change).toEqual({ at: '12:11:01', state: 'ALARM' });
+  });
+});
+
 describe('no wrong key at all', () => {
   it('raises neither', () => {
     expect(run(lab, [])).toEqual([]);

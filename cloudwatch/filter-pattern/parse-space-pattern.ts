@@ -1,9 +1,9 @@
 import { FilterPatternError } from './filter-pattern-error.ts';
-import { parseJunction } from './junction-grammar.ts';
-import { plainKey } from './selector.ts';
+import { parseJunction } from './parse-junction.ts';
+import { plainKey } from './read-selector.ts';
 import type { SpaceCondition, SpaceDelimitedSyntax, SpaceField } from './syntax.ts';
 import { TokenCursor } from './token-cursor.ts';
-import { readComparison } from './value.ts';
+import { readComparison } from './read-comparison.ts';
 
 /**
  * Parses a pattern that begins with `[`.

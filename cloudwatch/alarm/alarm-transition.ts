@@ -1,4 +1,4 @@
-import type { AlarmDeclaration } from './declaration.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 import type { AlarmState } from './evaluate-alarm.ts';
 
 /** A state an alarm is or was in. */

@@ -69,6 +69,11 @@ describe('a declaration of an alarm', () => {
   });
 
   it.each<[string, Partial<AlarmDeclaration>]>([
+    ['names of the greatest length', { alarmName: 'x'.repeat(255), alarmDescription: 'x'.repeat(1024) }],
+    [
+      'thirty dimensions',
+      { dimensions: Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`d${i}`, 'v'])) },
+    ],
     ['a period of ten seconds', { period: 10 }],
     ['a period of twenty seconds', { period: 20 }],
     ['a period of thirty seconds', { period: 30 }],

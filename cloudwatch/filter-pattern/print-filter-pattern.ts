@@ -1,6 +1,6 @@
 import { isNumber } from './decimal.ts';
 import { maxPatternCharacters } from './limits.ts';
-import { plainKey } from './selector.ts';
+import { plainKey } from './read-selector.ts';
 import {
   isJunction,
   type Comparison,
@@ -12,7 +12,7 @@ import {
   type Tree,
   type Value,
 } from './syntax.ts';
-import { bareTerm } from './term-grammar.ts';
+import { bareTerm } from './parse-term-pattern.ts';
 import { bareWord } from './tokens.ts';
 
 /** `documented` is spelled as AWS's documentation does; `compact` never exceeds the text a tree was parsed from. */

@@ -1,7 +1,7 @@
 import { JavaDouble, writeAwsJson } from './aws-json.ts';
 import { toOffsetTimestamp } from './aws-time.ts';
-import type { AlarmDeclaration } from './declaration.ts';
-import type { AlarmStateRecord, AlarmTransition } from './transition.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
+import type { AlarmStateRecord, AlarmTransition } from './alarm-transition.ts';
 
 /**
  * An item of an alarm's history, as `DescribeAlarmHistory` returns it.

@@ -1,5 +1,5 @@
 import type { Datapoint } from '../metric.ts';
-import type { AlarmDeclaration } from './declaration.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 import { isBreaching, type AlarmState } from './evaluate-alarm.ts';
 
 /** One period of an evaluation range. */

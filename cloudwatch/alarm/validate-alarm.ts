@@ -1,5 +1,5 @@
 import { isStandardUnit } from '../units.ts';
-import type { AlarmDeclaration } from './declaration.ts';
+import type { AlarmDeclaration } from './alarm-declaration.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const maxNameLength = 255;

@@ -1,10 +1,10 @@
 import { FilterPatternError } from './filter-pattern-error.ts';
-import { parseJunction } from './junction-grammar.ts';
+import { parseJunction } from './parse-junction.ts';
 import { maxWildcardSelectorsPerPattern } from './limits.ts';
 import type { JsonCondition, JsonExpression, JsonSyntax } from './syntax.ts';
 import { TokenCursor } from './token-cursor.ts';
 import type { Token } from './tokens.ts';
-import { readComparison } from './value.ts';
+import { readComparison } from './read-comparison.ts';
 
 /**
  * Parses a pattern that begins with `{`.
