@@ -139,6 +139,16 @@ describe('a condition on a pair of the encryption context', () => {
   });
 });
 
+describe('an identity policy with a condition on a pair of the encryption context', () => {
+  it('sees its value', async () => {
+    const Condition = { StringEquals: { 'kms:EncryptionContext:tenant': 'one' } };
+    const own = document({ Effect: 'Allow', Action: 'kms:Decrypt', Resource: keyArn, Condition });
+    const from = policies([own], document(accountStatement));
+    expect(await ask(from, { context: { 'kms:EncryptionContext:tenant': 'one' } })).toEqual(allowed);
+    expect(await ask(from, { context: { 'kms:EncryptionContext:tenant': 'two' } })).toEqual(noIdentityPolicy);
+  });
+});
+
 describe('an explicit deny', () => {
   it('wins over every allow, and says which kind of policy it stands in', async () => {
     const deny = { Effect: 'Deny', Action: 'kms:Decrypt', Resource: '*' };

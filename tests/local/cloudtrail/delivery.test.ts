@@ -79,4 +79,15 @@ describe('flush', () => {
     passTime(startMs + 10_000);
     expect([delivered.length, waiting.length]).toEqual([1, 0]);
   });
+
+  it('does not hurry what is accepted afterwards', () => {
+    delivery.accept(record('one'));
+    passTime(startMs + 100);
+    delivery.flush();
+    delivery.accept(record('two'));
+    passTime(startMs + 2099);
+    expect([delivered.length, delivery.pending()]).toEqual([1, 1]);
+    passTime(startMs + 2100);
+    expect(delivered).toHaveLength(2);
+  });
 });
