@@ -1,4 +1,4 @@
-import type { Answer, AnswerTable, Registration } from './index.ts';
+import type { Answer, AnswerTable, Registration } from './answer.ts';
 
 /**
  * Ids, ARNs and outputs in the shapes AWS gives them.

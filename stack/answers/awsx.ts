@@ -1,4 +1,4 @@
-import type { AnswerTable } from './index.ts';
+import type { AnswerTable } from './answer.ts';
 
 /**
  * awsx's components are constructed by their own provider, which an evaluation does not run: each is one

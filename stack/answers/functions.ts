@@ -1,4 +1,4 @@
-import type { FunctionTable } from './index.ts';
+import type { FunctionTable } from './answer.ts';
 
 /** Provider functions the program may call, answered for the evaluation's account and region. */
 export const functionAnswers: FunctionTable = {

@@ -1,46 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { PlainObject } from '../property-values.ts';
+import type { Answer, AnswerContext, AnswerTable, FunctionTable, Registration } from './answer.ts';
 import { awsAnswers } from './aws.ts';
 import { awsxAnswers } from './awsx.ts';
 import { functionAnswers } from './functions.ts';
 
-/** The stack an answer is for. */
-export interface AnswerContext {
-  readonly project: string;
-  readonly stack: string;
-  readonly region: string;
-  readonly accountId: string;
-}
-
-/** One registration, as an answer sees it. */
-export interface Registration extends AnswerContext {
-  readonly type: string;
-  /** Logical name. */
-  readonly name: string;
-  readonly inputs: PlainObject;
-  /** Hexadecimal digits that depend on stack, type, name and purpose alone: ids are the same at every evaluation. */
-  readonly digits: (count: number, purpose?: string) => string;
-  /** An ARN in this stack's account and region. */
-  readonly arn: (service: string, resource: string) => string;
-  /** The physical name: the input of that property, or what Pulumi's auto-naming would make. */
-  readonly physicalName: (property?: string) => string;
-}
-
-/** What AWS would have answered. `outputs` come on top of the inputs. */
-export interface Answer {
-  readonly id: string;
-  readonly outputs: PlainObject;
-}
-
-export type AnswerTable = Readonly<Record<string, (registration: Registration) => Answer>>;
-export type FunctionTable = Readonly<
-  Record<string, (args: PlainObject, context: AnswerContext) => PlainObject>
->;
-
 /** The account every evaluation runs in: one of AWS's documentation accounts, nobody's. */
 export const evaluationAccountId = '111122223333';
 
-const tables: AnswerTable = { ...awsAnswers, ...awsxAnswers };
+const resourceAnswers: AnswerTable = { ...awsAnswers, ...awsxAnswers };
+const functions: FunctionTable = functionAnswers;
 
 /**
  * Id and outputs for a registered resource. A type without an entry gets an id and its inputs back: if the
@@ -53,22 +22,20 @@ export function answerResource(
   context: AnswerContext,
 ): Answer {
   const registration = createRegistration(type, name, inputs, context);
-  const answer = tables[type]?.(registration);
+  const answer = resourceAnswers[type]?.(registration);
   return answer ?? { id: `${name}-${registration.digits(7)}`, outputs: {} };
 }
 
 /** @throws Error for a provider function the evaluation has no answer for. */
 export function answerFunction(token: string, args: PlainObject, context: AnswerContext): PlainObject {
-  const answer = functionTables[token];
+  const answer = functions[token];
   if (answer === undefined) {
     throw new Error(
-      `an evaluation can't answer the function ${token}; it answers ${Object.keys(functionTables).join(', ')}`,
+      `an evaluation can't answer the function ${token}; it answers ${Object.keys(functions).join(', ')}`,
     );
   }
   return answer(args, context);
 }
-
-const functionTables: FunctionTable = functionAnswers;
 
 function createRegistration(
   type: string,
