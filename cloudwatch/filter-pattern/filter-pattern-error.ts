@@ -12,8 +12,13 @@ export class FilterPatternError extends Error {
   readonly expected: string;
 
   constructor(problem: string, position: number, expected: string) {
-    super(`${problem} at position ${position}: expected ${expected}.`);
+    super(onOneLine(`${problem} at position ${position}: expected ${expected}.`));
     this.position = position;
     this.expected = expected;
   }
+}
+
+/** Patterns may hold line ends and other control characters; the sentence about them must not. */
+function onOneLine(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => JSON.stringify(character).slice(1, -1));
 }

@@ -12,6 +12,8 @@ import { FilterPatternError } from './filter-pattern-error.ts';
 const literal = /[A-Za-z0-9:_#=@/;,\- ]/;
 const operators = '^$?[]{}|\\*+.';
 const allowed = 'letters, digits, spaces, : _ # = @ / ; , - and the operators . ^ $ ? [ ] { } | \\ * +';
+/** AWS states no limit; this is what linear-time engines commonly take. */
+const maxRepetition = 1000;
 /** `\s` is spelled out because JavaScript's also takes Unicode spaces. */
 const classEscapes: Readonly<Record<string, string>> = {
   d: '\\d',
@@ -65,12 +67,10 @@ class Translation {
     const character = this.#peek();
     if (character === '|' || character === '^' || character === '$') {
       this.#at += 1;
-      if (isQuantifierStart(this.#peek()))
-        this.#fail('a quantifier without anything to repeat', 'an atom before it');
+      this.#refuseQuantifier();
       return character;
     }
-    if (isQuantifierStart(character))
-      this.#fail('a quantifier without anything to repeat', 'an atom before it');
+    this.#refuseQuantifier();
     return this.#atom() + this.#quantifier();
   }
 
@@ -108,6 +108,9 @@ class Translation {
     const reversed = comma === ',' && to !== '' && Number(from) > Number(to);
     if (whole === '' || (from === '' && to === '') || reversed) {
       this.#fail('a malformed repetition', '{n}, {n,}, {,n} or {n,m}');
+    }
+    if (Math.max(Number(from), Number(to)) > maxRepetition) {
+      this.#fail('a repetition whose limit AWS leaves undefined', `at most ${maxRepetition} repetitions`);
     }
     this.#at += whole.length;
     return `{${from === '' ? '0' : from}${comma}${to}}`;
@@ -174,6 +177,11 @@ class Translation {
     }
     this.#at += 2;
     return escapeForJavaScript(next);
+  }
+
+  #refuseQuantifier(): void {
+    if (!isQuantifierStart(this.#peek())) return;
+    this.#fail('a quantifier without anything to repeat', 'an atom before it');
   }
 
   #refuseForbidden(character: string): void {

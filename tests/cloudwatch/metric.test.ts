@@ -139,11 +139,12 @@ describe('a metric store', () => {
     for (const at of [0, minute, 2 * minute]) store.put({ ...sample, timestampMs: at, value: 1 });
     const before = valuesOf(store, { periods: 4 });
     store.put({ ...sample, timestampMs: 3 * minute, value: 1 });
-    store.put({ ...sample, timestampMs: 0, value: 1 });
+    store.put({ ...sample, timestampMs: 59_999, value: 1 });
+    store.put({ ...sample, timestampMs: minute, value: 1 });
     store.put({ ...sample, name: 'other', timestampMs: 59_999, value: 1 });
 
     expect(before).toEqual([1, 1, 1, undefined]);
-    expect(valuesOf(store, { periods: 4 })).toEqual([undefined, 1, 1, 1]);
+    expect(valuesOf(store, { periods: 4 })).toEqual([undefined, 2, 1, 1]);
     expect(valuesOf(store, { name: 'other' })).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -108,12 +108,39 @@ describe('the parser', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(FilterPatternError);
           expect((error as FilterPatternError).position).toBeLessThanOrEqual(pattern.length);
+          expect((error as FilterPatternError).message).not.toMatch(/[\n\r\t]/);
         }
       }),
       { numRuns: 20_000 },
     );
 
     expect(accepted).toBeGreaterThan(100);
+  });
+});
+
+describe('a regular expression', () => {
+  it('is refused by FilterPatternError or works on any message', () => {
+    const source = fc
+      .array(
+        fc.constantFrom(...Array.from('[]{}?*+|^$\\.-,azd09sSwx4 1('), '\\d', '\\x41', '[^', 'a-z', '{2}'),
+        { maxLength: 12 },
+      )
+      .map((parts) => parts.join(''));
+    let accepted = 0;
+    fc.assert(
+      fc.property(source, fc.string({ unit: 'binary' }), (expression, message) => {
+        try {
+          const pattern = parseFilterPattern(`%${expression}%`);
+          accepted += 1;
+          expect(typeof pattern.match(message)).toBe('boolean');
+        } catch (error) {
+          expect(error).toBeInstanceOf(FilterPatternError);
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+
+    expect(accepted).toBeGreaterThan(500);
   });
 });
 
