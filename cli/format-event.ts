@@ -37,5 +37,7 @@ function describe(event: RunEvent): readonly [stage: string, what: string] | und
 }
 
 function callText(record: CloudTrailRecord): string {
-  return `${record.eventSource.split('.')[0]}:${record.eventName} ${record.errorCode ?? 'ok'} (${record.requestID})`;
+  const { eventSource, eventName, errorCode = 'ok', requestID, userIdentity } = record;
+  const forwarded = userIdentity.invokedBy === undefined ? '' : ` by ${userIdentity.invokedBy}`;
+  return `${eventSource.split('.')[0]}:${eventName}${forwarded} ${errorCode} (${requestID})`;
 }

@@ -32,6 +32,8 @@ export interface DatabasePlan {
   readonly majorVersion: number;
   readonly name: string;
   readonly username: string;
+  /** Postgres' own settings in the parameter group; RDS' (`rds.…`) mean nothing elsewhere. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** The secret RDS keeps the master user's password in. */
   readonly secretArn: string;
 }

@@ -11,6 +11,7 @@ const tokens = {
   role: 'aws:iam/role:Role',
   rolePolicy: 'aws:iam/rolePolicy:RolePolicy',
   database: 'aws:rds/instance:Instance',
+  parameterGroup: 'aws:rds/parameterGroup:ParameterGroup',
   key: 'aws:kms/key:Key',
   alias: 'aws:kms/alias:Alias',
   trail: 'aws:cloudtrail/trail:Trail',
@@ -33,7 +34,7 @@ export function readPlan(stack: DeclaredStack): LocalPlan {
     region: stack.region,
     accountId: stack.accountId,
     service,
-    database: readDatabase(only(stack, tokens.database)),
+    database: readDatabase(stack, only(stack, tokens.database)),
     kmsKeys: stack
       .ofType(tokens.key)
       .map((key) => readKey(stack, key))
@@ -95,7 +96,7 @@ function readService(stack: DeclaredStack): ServicePlan {
   };
 }
 
-function readDatabase(resource: DeclaredResource): DatabasePlan {
+function readDatabase(stack: DeclaredStack, resource: DeclaredResource): DatabasePlan {
   const database = propertiesOf(resource);
   const [secret] = (resource.outputs['masterUserSecrets'] ?? []) as { secretArn: string }[];
   if (secret === undefined) {
@@ -107,8 +108,19 @@ function readDatabase(resource: DeclaredResource): DatabasePlan {
     majorVersion: Number.parseInt(database.text('engineVersion'), 10),
     name: database.text('dbName'),
     username: database.text('username'),
+    parameters: readParameters(stack, database.optionalText('parameterGroupName')),
     secretArn: secret.secretArn,
   };
+}
+
+function readParameters(stack: DeclaredStack, groupName: string | undefined): Record<string, string> {
+  const group = stack
+    .ofType(tokens.parameterGroup)
+    .find((candidate) => candidate.outputs['name'] === groupName);
+  const parameters = (group?.outputs['parameters'] ?? []) as { name: string; value: string }[];
+  return Object.fromEntries(
+    parameters.filter(({ name }) => !name.startsWith('rds.')).map(({ name, value }) => [name, value]),
+  );
 }
 
 function readKey(stack: DeclaredStack, resource: DeclaredResource): KmsKeyPlan {

@@ -70,7 +70,13 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
   const endpoint = createEndpoint({
     services: [
       createKms({ keys, authorise, observe, ...(kmsFault === undefined ? {} : { fault: kmsFault }) }),
-      createSecretsManager({ readSecrets: options.readSecrets, authorise, observe, createRequestId }),
+      createSecretsManager({
+        readSecrets: options.readSecrets,
+        authorise,
+        observe,
+        createRequestId,
+        encryptionKeyArn: secretsManagerKeyArn(plan),
+      }),
       createCloudWatch({ ...monitoring, authorise }),
       createLogs({ readGroup, compilePattern, authorise }),
     ],
@@ -136,6 +142,15 @@ function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAw
     else onEvent({ kind: 'unrecorded', ...at(), record, because: decision.because });
   };
   return { monitoring, observe, flush: () => delivery.flush(), readGroup: logGroups.read };
+}
+
+/**
+ * The key that AWS manages for Secrets Manager (`aws/secretsmanager`). Opening a secret makes a Decrypt with the
+ * caller's identity under it, which detections must tell from the service's own.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+ */
+function secretsManagerKeyArn({ region, accountId }: LocalPlan): string {
+  return `arn:aws:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`;
 }
 
 function compilePattern(filterPattern: string): (message: string) => boolean {

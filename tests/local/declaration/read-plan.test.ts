@@ -58,6 +58,11 @@ describe('readPlan', () => {
     expect(plan.kmsKeys[0]?.aliases).toHaveLength(1);
   });
 
+  it("reads Postgres' own settings out of the parameter group, without those of RDS", () => {
+    expect(plan.database.parameters).toEqual({ log_error_verbosity: 'terse' });
+    expect(plan.database.majorVersion).toBe(18);
+  });
+
   it('reads the topic with its subscription', () => {
     expect(plan.topics).toMatchObject([
       {
