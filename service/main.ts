@@ -45,7 +45,7 @@ const stop = (signal: NodeJS.Signals): void => {
   }, fail);
 };
 
+// An unhandled rejection arrives here too.
 process.on('uncaughtException', fail);
-process.on('unhandledRejection', fail);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
 service.start().catch(fail);

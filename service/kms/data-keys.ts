@@ -74,8 +74,8 @@ export class DataKeys {
       send: () => client.send(command),
     });
     return {
-      plaintext: Buffer.from(output.Plaintext ?? []),
-      wrapped: Buffer.from(output.CiphertextBlob ?? []),
+      plaintext: asBuffer(output.Plaintext),
+      wrapped: asBuffer(output.CiphertextBlob),
       kmsKeyArn,
     };
   }
@@ -95,7 +95,7 @@ export class DataKeys {
       log,
       send: () => this.#options.client.send(command),
     });
-    return Buffer.from(output.Plaintext ?? []);
+    return asBuffer(output.Plaintext);
   }
 
   /**
@@ -129,6 +129,10 @@ export class DataKeys {
     }
   }
 }
+
+/** The same bytes, not a copy: who wipes the buffer wipes what the SDK decoded. */
+const asBuffer = (bytes: Uint8Array = new Uint8Array()): Buffer =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** A 200 that lacks what was asked for, or answers for another key, is not an answer. */
 const requireWholeAnswer = (operation: KmsOperation, kmsKeyArn: string, output: Output): void => {

@@ -7,7 +7,8 @@ const TAKEN = 'A secret with this Name exists already; send its current Key as w
 
 /**
  * Stores Text under a new Name and returns its Key. The Name is looked up first, so that a taken one costs
- * no KMS call; the insert decides, so that of two at once one wins.
+ * no KMS call; the insert decides, so that of two at once one wins. Telling that a Name is taken is accepted:
+ * whoever may store secrets could find out by storing one. The `name-taken` line lets it be counted.
  * @throws NameTakenError, UnavailableError
  */
 export const createSecret = async (

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { FakeAws, type Fault } from './support/fake-aws.ts';
 import { currentKeyArn, previousKeyArn, unrelatedKeyArn } from './support/test-aws.ts';
@@ -144,6 +144,20 @@ describe('the line of a KMS call', () => {
         msg: 'called KMS',
       },
     ]);
+  });
+});
+
+describe('a secret replaced while its Key is being proven', () => {
+  it('is no longer opened by that Key', async () => {
+    const credentials = await service.stored();
+    const blocked = service.aws.block('Decrypt');
+    const answered = service.decrypt(credentials);
+    await vi.waitFor(() => expect(service.aws.calls.at(-1)?.outcome).toBe('blocked'));
+    const { Name } = credentials;
+    await service.pool.run((sql) => sql`update records set id = gen_random_uuid() where name = ${Name}`);
+    blocked.release();
+    const answer = await answered;
+    expect([answer.statusCode, answer.json()]).toEqual([400, wrongKeyMessage]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { Agent } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -167,6 +169,25 @@ describe('SIGTERM', () => {
     expect(answer.headers.connection).toBe('close');
     expect(await service.exited).toBe(0);
     agent.destroy();
+  });
+});
+
+describe('a request that was being sent when SIGTERM came', () => {
+  it('is answered, not turned away', async () => {
+    const service = start();
+    const { port } = new URL(await listening(service));
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.setEncoding('utf8');
+    let answer = '';
+    socket.on('data', (text: string) => (answer += text));
+    await new Promise((sent) => socket.write('GET /ready HTTP/1.1\r\nHost: x\r\n', sent));
+    await http(`http://127.0.0.1:${port}/health`);
+    service.signal('SIGTERM');
+    await service.event('stopping');
+    socket.write('\r\n');
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 503 .*\r\nconnection: close\r\n.*\{"Message":"Shutting down"\}$/s);
+    expect(await service.exited).toBe(0);
   });
 });
 
