@@ -10,8 +10,8 @@ import { findWrongKeyRecords } from '../smoke/trail-records.ts';
 
 /** CloudTrail delivers within minutes on average and promises nothing; locally it is seconds. */
 const patience = {
-  aws: { pollMs: 15_000, deadlineMs: 20 * 60_000 },
-  local: { pollMs: 1_000, deadlineMs: 100_000 },
+  aws: { pollMs: 15_000, deadlineMs: 20 * 60_000, settleDeadlineMs: 20 * 60_000 },
+  local: { pollMs: 1_000, deadlineMs: 80_000, settleDeadlineMs: 6 * 60_000 },
 };
 
 // The SDK's versions are pinned and work with Node 20; its notice about future ones would only alarm.

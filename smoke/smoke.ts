@@ -16,7 +16,10 @@ export interface SmokeDependencies {
   readonly wrongKeyRecords: (sinceMs: number) => Promise<readonly TrailRecord[]>;
   readonly clock: Clock;
   readonly pollMs: number;
+  /** How long the alarm and its notification may take. */
   readonly deadlineMs: number;
+  /** How long an alarm that is in ALARM from before may take to recover. */
+  readonly settleDeadlineMs: number;
   readonly onProgress: (message: string) => void;
   /** Try wrong keys even where the stack's alarms page people. */
   readonly wrongKeys: boolean;
@@ -89,6 +92,7 @@ async function settle(deps: SmokeDependencies, described: readonly MetricAlarm[]
       (await deps.alarms.describe()).find((a) => a.AlarmName === watched && a.StateValue !== 'ALARM'),
     {
       ...deps,
+      deadlineMs: deps.settleDeadlineMs,
       onProgress: (seconds) =>
         deps.onProgress(`${watched} is in ALARM from before; waiting for it to recover (${seconds} s)`),
     },

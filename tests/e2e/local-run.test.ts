@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownerCredentials } from '../../local/run/identities.ts';
 import { sendJson } from '../../smoke/send-json.ts';
+import { readStackOutputs } from '../../smoke/stack-outputs.ts';
 import { runToEnd, startCommand, type RunningCommand } from '../support/command.ts';
 import { filesHolding } from '../support/files.ts';
 
@@ -92,6 +95,23 @@ describe('npm start', () => {
     const [, file] = await run.printed(/ {2}mail {7}ALARM: "keywatch-dev-kms-wrong-key" in .*: (\S+\.eml)$/m);
     expect(await readFile(path.resolve(file ?? ''), 'utf8')).toContain('To: owner@example.com');
   }, 120_000);
+
+  it('keeps texts and keys out of every CloudTrail record', async () => {
+    const outputs = await readStackOutputs(path.join(stateFolder, 'outputs.json'));
+    const logs = new CloudWatchLogsClient({
+      region: outputs.awsRegion,
+      endpoint: outputs.awsEndpointUrl ?? '',
+      credentials: ownerCredentials,
+    });
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({ logGroupName: outputs.trailLogGroupName }),
+    );
+    const records = events.map(({ message }) => message ?? '');
+    expect(records.filter((record) => record.includes('"eventName":"Decrypt"')).length).toBeGreaterThan(3);
+    expect(
+      records.filter((record) => [secretText, key, wrongKey, name].some((text) => record.includes(text))),
+    ).toEqual([]);
+  });
 
   it('refuses a second run in the same folder in one sentence', async () => {
     const second = await runToEnd('start', ['--port', '0', '--state-folder', stateFolder]);

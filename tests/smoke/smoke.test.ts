@@ -113,6 +113,7 @@ async function smoke(world: World): Promise<SmokeReport & { progress: string[]; 
     },
     pollMs: 15_000,
     deadlineMs: 20 * 60_000,
+    settleDeadlineMs: 6 * 60_000,
     onProgress: (message) => progress.push(message),
     wrongKeys: world.wrongKeys ?? false,
   });
