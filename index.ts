@@ -1,5 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { detections as catalogue } from './detections/index.ts';
+import { AccessLogs } from './infra/access-logs.ts';
 import { readAccount } from './infra/account.ts';
 import { Application } from './infra/application.ts';
 import { AuditTrail } from './infra/audit-trail.ts';
@@ -43,7 +44,11 @@ const securityGroups = new SecurityGroups('security-groups', {
   ingressCidrs: settings.ingressCidrs,
   listenerPorts: listenerPorts(https),
 });
+const accessLogs = settings.accessLogs
+  ? new AccessLogs('access-logs', { account, names, retentionDays: settings.logRetentionDays, forceDestroy })
+  : undefined;
 const database = new Database('database', {
+  account,
   names,
   logs,
   subnetIds: network.isolatedSubnetIds,
@@ -53,6 +58,7 @@ const database = new Database('database', {
   allocatedStorageGib: settings.databaseAllocatedStorageGib,
   multiAz: settings.databaseMultiAz,
   backupRetentionDays: settings.databaseBackupRetentionDays,
+  monitoring: settings.databaseMonitoring,
   deletionProtection: settings.deletionProtection,
 });
 const image = new ContainerImage('image', {
@@ -70,6 +76,7 @@ const application = new Application('application', {
   roles,
   database,
   https,
+  accessLogBucketName: accessLogs?.bucketName,
   logs,
   settings,
   imageUri: image.imageUri,
@@ -82,7 +89,8 @@ const trail = new AuditTrail('trail', {
   logs,
   kmsKeyArn: keys.audit.arn,
   retentionDays: settings.logRetentionDays,
-  forceDestroy,
+  deletionProtection: settings.deletionProtection,
+  accessLog: accessLogs?.s3Target,
 });
 const plan = planDetections(catalogue, { names, ...settings });
 const notifications = new Notifications('notifications', {

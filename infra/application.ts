@@ -15,15 +15,19 @@ import { createRolePolicy } from './role.ts';
 import type { SecurityGroups } from './security-groups.ts';
 import type { ServiceRoles } from './service-roles.ts';
 import type { Settings } from './settings.ts';
+import { WebAcl } from './web-acl.ts';
 
 export interface ApplicationArgs {
   readonly account: Account;
   readonly names: Names;
-  readonly settings: ServiceSettings & Pick<Settings, 'previousKeyArns' | 'deletionProtection'>;
+  readonly settings: ServiceSettings &
+    Pick<Settings, 'previousKeyArns' | 'deletionProtection' | 'waf' | 'wafRequestsPerFiveMinutes'>;
   readonly network: Network;
   readonly securityGroups: SecurityGroups;
   /** `undefined`: plain HTTP. */
   readonly https: Https | undefined;
+  /** Bucket for the load balancer's access logs; `undefined`: none are kept. */
+  readonly accessLogBucketName: pulumi.Input<string> | undefined;
   readonly roles: ServiceRoles;
   readonly imageUri: pulumi.Input<string>;
   readonly applicationKeyArn: pulumi.Input<string>;
@@ -45,6 +49,7 @@ export class Application extends pulumi.ComponentResource {
     );
     const permissions = this.#permissions(name, args, logGroup.arn);
     const loadBalancer = this.#loadBalancer(name, args);
+    if (args.settings.waf) this.#webAcl(name, args, loadBalancer);
     new FargateService(
       `${name}-fargate`,
       {
@@ -71,10 +76,25 @@ export class Application extends pulumi.ComponentResource {
       {
         names: args.names,
         https: args.https,
+        accessLogBucketName: args.accessLogBucketName,
         vpcId: args.network.vpcId,
         subnetIds: args.network.publicSubnetIds,
         securityGroupId: args.securityGroups.loadBalancer.id,
         deletionProtection: args.settings.deletionProtection,
+      },
+      { parent: this },
+    );
+  }
+
+  #webAcl(name: string, { account, names, logs, settings }: ApplicationArgs, { arn }: LoadBalancer): WebAcl {
+    return new WebAcl(
+      `${name}-web-acl`,
+      {
+        account,
+        names,
+        logs,
+        loadBalancerArn: arn,
+        requestsPerFiveMinutes: settings.wafRequestsPerFiveMinutes,
       },
       { parent: this },
     );

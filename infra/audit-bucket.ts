@@ -10,6 +10,17 @@ export interface AuditBucketArgs {
   readonly retentionDays: number;
   /** Whether `pulumi destroy` deletes the objects too. */
   readonly forceDestroy: boolean;
+  /** Whether no object can be deleted or replaced before its time, except by who may bypass governance. */
+  readonly locked: boolean;
+  /** Where S3 logs accesses to this bucket; `undefined`: nowhere. */
+  readonly accessLog: S3LogTarget | undefined;
+}
+
+/** A place that S3 writes access logs to. */
+export interface S3LogTarget {
+  readonly bucketName: pulumi.Input<string>;
+  /** Key prefix, without a slash at the end. */
+  readonly prefix: string;
 }
 
 /** Days that a replaced or deleted version can still be recovered, and that a broken upload stays. */
@@ -21,9 +32,8 @@ const abortUploadDays = 7;
  * Its default encryption is S3's own: whoever delivers names a KMS key with each object, or can't use one.
  */
 export class AuditBucket extends pulumi.ComponentResource {
+  /** Known once the bucket's policy lets services deliver. */
   readonly bucketName: pulumi.Output<string>;
-  /** What a service that delivers to the bucket must wait for. */
-  readonly policy: aws.s3.BucketPolicy;
 
   constructor(name: string, args: AuditBucketArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:audit:AuditBucket', name, {}, options);
@@ -64,13 +74,38 @@ export class AuditBucket extends pulumi.ComponentResource {
       { bucket: bucket.bucket, rules: [lifecycleRule(args.retentionDays)] },
       { parent: this, dependsOn: [versioning] },
     );
-    this.policy = new aws.s3.BucketPolicy(
+    const policy = new aws.s3.BucketPolicy(
       `${name}-policy`,
       { bucket: bucket.bucket, policy: bucket.arn.apply((arn) => JSON.stringify(args.policy(arn))) },
       { parent: this, dependsOn: [publicAccess] },
     );
-    this.bucketName = bucket.bucket;
+    if (args.locked) this.#lock(name, bucket, args.retentionDays, versioning);
+    if (args.accessLog !== undefined) {
+      new aws.s3.BucketLogging(
+        `${name}-logging`,
+        {
+          bucket: bucket.bucket,
+          targetBucket: args.accessLog.bucketName,
+          targetPrefix: `${args.accessLog.prefix}/`,
+        },
+        child,
+      );
+    }
+    this.bucketName = policy.bucket;
     this.registerOutputs({ bucketName: this.bucketName });
+  }
+
+  /** Governance, not compliance: that one lets nobody, not even the account's owner, shorten a mistaken retention. */
+  #lock(name: string, bucket: aws.s3.Bucket, days: number, versioning: aws.s3.BucketVersioning): void {
+    new aws.s3.BucketObjectLockConfiguration(
+      `${name}-lock`,
+      {
+        bucket: bucket.bucket,
+        objectLockEnabled: 'Enabled',
+        rule: { defaultRetention: { mode: 'GOVERNANCE', days } },
+      },
+      { parent: this, dependsOn: [versioning] },
+    );
   }
 }
 

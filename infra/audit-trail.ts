@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
-import { AuditBucket } from './audit-bucket.ts';
+import { AuditBucket, type S3LogTarget } from './audit-bucket.ts';
 import { trailBucketPolicy } from './iam/trail-bucket-policy.ts';
 import { trailDeliveryPolicy, trailDeliveryTrustPolicy } from './iam/trail-delivery-policy.ts';
 import type { LogSettings } from './log-settings.ts';
@@ -13,7 +13,10 @@ export interface AuditTrailArgs {
   readonly names: Names;
   readonly kmsKeyArn: pulumi.Input<string>;
   readonly retentionDays: number;
-  readonly forceDestroy: boolean;
+  /** Whether the trail's files refuse to be deleted before their time. */
+  readonly deletionProtection: boolean;
+  /** Where S3 logs who reads the trail's files; `undefined`: nowhere. */
+  readonly accessLog: S3LogTarget | undefined;
   readonly logs: LogSettings;
 }
 
@@ -42,7 +45,9 @@ export class AuditTrail extends pulumi.ComponentResource {
         bucketName: args.names.bucket('trail'),
         policy: (bucketArn) => trailBucketPolicy({ accountId, bucketArn, trailArn: args.names.trailArn }),
         retentionDays: args.retentionDays,
-        forceDestroy: args.forceDestroy,
+        forceDestroy: !args.deletionProtection,
+        locked: args.deletionProtection,
+        accessLog: args.accessLog,
       },
       { parent: this },
     );
@@ -80,7 +85,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         cloudWatchLogsRoleArn: role.arn,
         eventSelectors: [everyManagementEvent],
       },
-      { parent: this, dependsOn: [bucket.policy, delivery] },
+      { parent: this, dependsOn: [delivery] },
     );
     this.arn = trail.arn;
     this.logGroupName = logGroup.name;

@@ -1,5 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import type { Account } from './account.ts';
+import { DatabaseMonitoringRole } from './database-monitoring-role.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
 import { databasePort } from './ports.ts';
@@ -20,6 +22,7 @@ const parameters = [
 ];
 
 export interface DatabaseArgs {
+  readonly account: Account;
   readonly names: Names;
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
@@ -28,6 +31,8 @@ export interface DatabaseArgs {
   readonly allocatedStorageGib: number;
   readonly multiAz: boolean;
   readonly backupRetentionDays: number;
+  /** Whether RDS reports the load on the database and on its operating system. */
+  readonly monitoring: boolean;
   readonly deletionProtection: boolean;
   readonly logs: LogSettings;
 }
@@ -87,6 +92,7 @@ export class Database extends pulumi.ComponentResource {
         multiAz: args.multiAz,
         backupRetentionPeriod: args.backupRetentionDays,
         ...lossProtection(identifier, args.deletionProtection),
+        ...(args.monitoring ? this.#monitoring(name, args) : {}),
       },
       { parent: this, dependsOn: logGroups },
     );
@@ -94,7 +100,24 @@ export class Database extends pulumi.ComponentResource {
     this.secretArn = instance.masterUserSecrets.apply(onlySecretArn);
     this.registerOutputs({ host: this.host, secretArn: this.secretArn });
   }
+
+  #monitoring(name: string, args: DatabaseArgs) {
+    const role = new DatabaseMonitoringRole(`${name}-monitoring`, args, { parent: this });
+    return {
+      monitoringInterval: monitoringIntervalSeconds,
+      monitoringRoleArn: role.arn,
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: args.kmsKeyArn,
+      performanceInsightsRetentionPeriod: performanceInsightsDays,
+    };
+  }
 }
+
+/** Seconds between two reports of the operating system: the rarest, which costs least. */
+const monitoringIntervalSeconds = 60;
+
+/** Days of load history that cost nothing. @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.html */
+const performanceInsightsDays = 7;
 
 /** What is the same in every stack. */
 const hardenedInstance = {

@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { Autoscaling } from './autoscaling.ts';
 import { containerName } from './container-definition.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
@@ -9,7 +10,7 @@ import type { Settings } from './settings.ts';
 /** The settings that size the service. */
 export type ServiceSettings = Pick<
   Settings,
-  'cpuArchitecture' | 'taskCpu' | 'taskMemoryMib' | 'desiredCount' | 'containerInsights'
+  'cpuArchitecture' | 'taskCpu' | 'taskMemoryMib' | 'desiredCount' | 'maxCount' | 'containerInsights'
 >;
 
 export interface FargateServiceArgs {
@@ -39,7 +40,24 @@ export class FargateService extends pulumi.ComponentResource {
   constructor(name: string, args: FargateServiceArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:application:FargateService', name, {}, options);
     const cluster = this.#cluster(name, args);
-    const taskDefinition = new aws.ecs.TaskDefinition(
+    const service = this.#service(name, args, cluster, this.#taskDefinition(name, args));
+    if (isAutoscaled(args.settings)) {
+      new Autoscaling(
+        `${name}-autoscaling`,
+        {
+          clusterName: cluster.name,
+          serviceName: service.name,
+          minCount: args.settings.desiredCount,
+          maxCount: args.settings.maxCount,
+        },
+        { parent: this },
+      );
+    }
+    this.registerOutputs({});
+  }
+
+  #taskDefinition(name: string, args: FargateServiceArgs): aws.ecs.TaskDefinition {
+    return new aws.ecs.TaskDefinition(
       `${name}-task-definition`,
       {
         family: args.names.named('service'),
@@ -54,7 +72,15 @@ export class FargateService extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new aws.ecs.Service(
+  }
+
+  #service(
+    name: string,
+    args: FargateServiceArgs,
+    cluster: aws.ecs.Cluster,
+    taskDefinition: aws.ecs.TaskDefinition,
+  ): aws.ecs.Service {
+    return new aws.ecs.Service(
       `${name}-service`,
       {
         name: args.names.named('service'),
@@ -76,9 +102,12 @@ export class FargateService extends pulumi.ComponentResource {
         },
         loadBalancers: [{ targetGroupArn: args.targetGroupArn, containerName, containerPort: servicePort }],
       },
-      { parent: this, dependsOn: [...args.startAfter] },
+      {
+        parent: this,
+        dependsOn: [...args.startAfter],
+        ignoreChanges: isAutoscaled(args.settings) ? ['desiredCount'] : [],
+      },
     );
-    this.registerOutputs({});
   }
 
   #cluster(name: string, args: FargateServiceArgs): aws.ecs.Cluster {
@@ -102,4 +131,9 @@ export class FargateService extends pulumi.ComponentResource {
       { parent: this, dependsOn: logGroups },
     );
   }
+}
+
+/** Then the number of tasks is autoscaling's to change, and `pulumi up` must not set it back. */
+function isAutoscaled({ desiredCount, maxCount }: ServiceSettings): boolean {
+  return maxCount > desiredCount;
 }

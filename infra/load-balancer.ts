@@ -27,6 +27,8 @@ export interface LoadBalancerArgs {
   readonly securityGroupId: pulumi.Input<string>;
   /** `undefined`: plain HTTP. */
   readonly https: Https | undefined;
+  /** Bucket for access logs; `undefined`: none are kept. */
+  readonly accessLogBucketName: pulumi.Input<string> | undefined;
   readonly deletionProtection: boolean;
 }
 
@@ -45,6 +47,7 @@ const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#desync-mitigation-mode
  */
 export class LoadBalancer extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
   readonly targetGroupArn: pulumi.Output<string>;
   /** Where callers reach the service, without a slash at the end. */
   readonly endpoint: pulumi.Output<string>;
@@ -65,6 +68,9 @@ export class LoadBalancer extends pulumi.ComponentResource {
         dropInvalidHeaderFields: true,
         desyncMitigationMode: 'defensive',
         enableDeletionProtection: args.deletionProtection,
+        ...(args.accessLogBucketName === undefined
+          ? {}
+          : { accessLogs: { bucket: args.accessLogBucketName, enabled: true } }),
       },
       { parent: this },
     );
@@ -77,6 +83,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
           { parent: this },
         ),
     );
+    this.arn = loadBalancer.arn;
     this.targetGroupArn = targetGroup.arn;
     this.endpoint =
       args.https === undefined

@@ -32,6 +32,7 @@ export interface LogGroupNames {
   readonly containerInsights: string;
   readonly databaseLog: string;
   readonly databaseUpgrade: string;
+  readonly webAcl: string;
 }
 
 /**
@@ -44,8 +45,9 @@ export class Names {
   readonly trailArn: string;
   readonly trailName: string;
   /**
-   * The last three are names that AWS chooses. They are declared nevertheless: a log group that AWS makes by
-   * itself has no retention and no key of ours, and stays behind after `pulumi destroy`.
+   * Those of Container Insights and of the database are names that AWS chooses. They are declared nevertheless:
+   * a log group that AWS makes by itself has no retention and no key of ours, and stays behind after
+   * `pulumi destroy`. WAF writes only to names that begin with `aws-waf-logs-`.
    */
   readonly logGroups: LogGroupNames;
   readonly #words: readonly [project: string, stack: string];
@@ -65,6 +67,7 @@ export class Names {
       containerInsights: `/aws/ecs/containerinsights/${this.clusterName}/performance`,
       databaseLog: `/aws/rds/instance/${this.databaseIdentifier}/postgresql`,
       databaseUpgrade: `/aws/rds/instance/${this.databaseIdentifier}/upgrade`,
+      webAcl: `aws-waf-logs-${this.named('waf')}`,
     };
   }
 

@@ -51,6 +51,9 @@ export const settingsSchema = z
         'a host name in lower case',
       ),
     ),
+    accessLogs: flag,
+    waf: flag,
+    wafRequestsPerFiveMinutes: integer(10, 2_000_000_000),
     imageUri: optional(
       text(
         (value) => /^[a-z0-9][^\s@]*(?::[\w.-]{1,128}|@sha256:[0-9a-f]{64})$/.test(value),
@@ -61,6 +64,7 @@ export const settingsSchema = z
     taskCpu: integer(256, 16_384),
     taskMemoryMib: integer(512, 122_880),
     desiredCount: integer(1, 100),
+    maxCount: integer(1, 1000),
     containerInsights: flag,
     databaseInstanceClass: text(
       (value) => /^db\.[a-z0-9-]+\.[a-z0-9]+$/.test(value),
@@ -69,6 +73,7 @@ export const settingsSchema = z
     databaseAllocatedStorageGib: integer(20, 65_536),
     databaseMultiAz: flag,
     databaseBackupRetentionDays: integer(1, 35),
+    databaseMonitoring: flag,
     deletionProtection: flag,
     logRetentionDays: integer(1, 3653).refine((days) => retentionDays.some((allowed) => allowed === days), {
       error: (issue) => `is ${String(issue.input)}; CloudWatch Logs allows ${retentionDays.join(', ')}`,
@@ -88,6 +93,14 @@ export const settingsSchema = z
     error: ({ input }) => {
       const { taskCpu, taskMemoryMib } = input as { taskCpu: number; taskMemoryMib: number };
       return `is ${taskMemoryMib} with taskCpu ${taskCpu}; ${fargateSizesText(taskCpu)}`;
+    },
+  })
+  .refine(({ desiredCount, maxCount }) => maxCount >= desiredCount, {
+    when: allValid('desiredCount', 'maxCount'),
+    path: ['maxCount'],
+    error: ({ input }) => {
+      const { desiredCount, maxCount } = input as { desiredCount: number; maxCount: number };
+      return `is ${maxCount} with desiredCount ${desiredCount}; it takes the same number or a higher one`;
     },
   })
   .refine(({ certificateArn, domainName }) => (certificateArn === undefined) === (domainName === undefined), {

@@ -1,3 +1,4 @@
+import { onlyOverTls } from './only-over-tls.ts';
 import { policyDocument, type PolicyDocument } from './policy-document.ts';
 
 export interface TrailBucketPolicyArgs {
@@ -30,13 +31,6 @@ export function trailBucketPolicy({ accountId, bucketArn, trailArn }: TrailBucke
       Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
       Condition: { StringEquals: { ...ofTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
     },
-    {
-      Sid: 'OnlyOverTls',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 's3:*',
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
+    onlyOverTls(bucketArn),
   );
 }

@@ -78,6 +78,11 @@ export const awsAnswers: AnswerTable = {
   },
   'aws:ecs/service:Service': (r) =>
     arnIsId(r, 'ecs', `service/${lastSegment(r.inputs['cluster'])}/${r.physicalName()}`),
+  'aws:wafv2/webAcl:WebAcl': (r) => {
+    const name = r.physicalName();
+    const id = uuid(r);
+    return { id, outputs: { name, arn: r.arn('wafv2', `regional/webacl/${name}/${id}`) } };
+  },
   'aws:lb/loadBalancer:LoadBalancer': (r) => {
     const name = r.physicalName();
     const suffix = `app/${name}/${r.digits(16)}`;

@@ -70,6 +70,7 @@ describe('the names of a stack', () => {
       containerInsights: '/aws/ecs/containerinsights/keywatch-dev-cluster/performance',
       databaseLog: '/aws/rds/instance/keywatch-dev-database/postgresql',
       databaseUpgrade: '/aws/rds/instance/keywatch-dev-database/upgrade',
+      webAcl: 'aws-waf-logs-keywatch-dev-waf',
     });
   });
 

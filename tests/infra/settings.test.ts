@@ -138,6 +138,8 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
   ['taskCpu', '512.5', 'a whole number'],
   ['taskMemoryMib', '4096', 'Fargate allows 512, 1024, 2048 MiB'],
   ['desiredCount', '0', 'from 1 to 100'],
+  ['maxCount', '1', 'with desiredCount 2; it takes the same number or a higher one'],
+  ['wafRequestsPerFiveMinutes', '9', 'from 10 to'],
   ['databaseInstanceClass', 't4g.micro', 'such as db.t4g.micro'],
   ['databaseBackupRetentionDays', '36', 'from 1 to 35'],
   ['logRetentionDays', '10', 'CloudWatch Logs allows 1, 3, 5, 7, 14'],

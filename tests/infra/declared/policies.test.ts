@@ -51,6 +51,7 @@ describe('the keys', () => {
       '/aws/ecs/containerinsights/keywatch-dev-cluster/performance',
       '/aws/rds/instance/keywatch-dev-database/postgresql',
       '/aws/rds/instance/keywatch-dev-database/upgrade',
+      'aws-waf-logs-keywatch-dev-waf',
     ].map(logGroupArn);
     expect(keyPolicy('audit')).toEqual(auditKeyPolicy({ ...administered, trailArn, logGroupArns }));
     for (const { outputs } of dev.ofType('aws:cloudwatch/logGroup:LogGroup')) {

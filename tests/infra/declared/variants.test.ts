@@ -166,8 +166,8 @@ describe('a stack that states no more than it must', () => {
 describe('two stacks in one account and region', () => {
   /** Inputs that are names in a space which stacks of an account share. */
   const nameKeys = ['name', 'bucket', 'identifier', 'dashboardName', 'finalSnapshotIdentifier'];
-  /** A child's reference to its bucket, or a name within its role. */
-  const childrenOfNamed = /^aws:s3\/bucket[A-Z]|^aws:iam\/rolePolicy/;
+  /** A child's reference to its bucket, or a name within its role or its scalable target. */
+  const childrenOfNamed = /^aws:s3\/bucket[A-Z]|^aws:iam\/rolePolicy|^aws:appautoscaling\/policy/;
 
   const physicalNames = (stack: DeclaredStack): string[] =>
     stack.resources

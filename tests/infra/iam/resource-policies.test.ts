@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { accessLogBucketPolicy } from '../../../infra/iam/access-log-bucket-policy.ts';
 import { topicPolicy } from '../../../infra/iam/topic-policy.ts';
 import { trailBucketPolicy } from '../../../infra/iam/trail-bucket-policy.ts';
+import { webAclLogPolicy } from '../../../infra/iam/web-acl-log-policy.ts';
 
 it("lets this stack's alarms publish to the topic, over TLS alone", () => {
   const topicArn = 'arn:aws:sns:us-east-1:111122223333:keywatch-dev-alarms';
@@ -66,6 +68,65 @@ it("takes the trail's files under the account's prefix, over TLS alone", () => {
         Action: 's3:*',
         Resource: [bucketArn, `${bucketArn}/*`],
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  });
+});
+
+it('takes access logs of load balancers of the account, and of one bucket from S3, over TLS alone', () => {
+  const bucketArn = 'arn:aws:s3:::keywatch-prod-111122223333-us-east-1-access';
+  const loggedBucketArn = 'arn:aws:s3:::keywatch-prod-111122223333-us-east-1-trail';
+  expect(
+    accessLogBucketPolicy({ accountId: '111122223333', bucketArn, s3Prefix: 's3', loggedBucketArn }),
+  ).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'WrittenByLoadBalancer',
+        Effect: 'Allow',
+        Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: `${bucketArn}/AWSLogs/111122223333/*`,
+      },
+      {
+        Sid: 'WrittenByS3',
+        Effect: 'Allow',
+        Principal: { Service: 'logging.s3.amazonaws.com' },
+        Action: 's3:PutObject',
+        Resource: `${bucketArn}/s3/*`,
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '111122223333' },
+          ArnEquals: { 'aws:SourceArn': loggedBucketArn },
+        },
+      },
+      {
+        Sid: 'OnlyOverTls',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [bucketArn, `${bucketArn}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  });
+});
+
+it("lets the log delivery of this account write the web ACL's log", () => {
+  const account = { partition: 'aws', accountId: '111122223333', region: 'us-east-1' };
+  const logGroupArn = 'arn:aws:logs:us-east-1:111122223333:log-group:aws-waf-logs-keywatch-prod-waf';
+  expect(webAclLogPolicy(account, logGroupArn)).toEqual({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'WriteWebAclLog',
+        Effect: 'Allow',
+        Principal: { Service: 'delivery.logs.amazonaws.com' },
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: `${logGroupArn}:log-stream:*`,
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '111122223333' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:logs:us-east-1:111122223333:*' },
+        },
       },
     ],
   });

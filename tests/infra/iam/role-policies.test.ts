@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import {
+  databaseMonitoringPolicy,
+  databaseMonitoringTrustPolicy,
+} from '../../../infra/iam/database-monitoring-policy.ts';
 import { ecsTaskTrustPolicy } from '../../../infra/iam/ecs-task-trust-policy.ts';
 import { executionRolePolicy } from '../../../infra/iam/execution-role-policy.ts';
 import { flowLogPolicy, flowLogTrustPolicy } from '../../../infra/iam/flow-log-policy.ts';
@@ -149,6 +153,51 @@ describe('the role of the flow log', () => {
             StringEquals: { 'aws:SourceAccount': '111122223333' },
             ArnLike: { 'aws:SourceArn': 'arn:aws:ec2:us-east-1:111122223333:vpc-flow-log/*' },
           },
+        },
+      ],
+    });
+  });
+});
+
+describe('the role of the monitoring of the database', () => {
+  it('writes to the log group that RDS shares among databases and to no other', () => {
+    const arn = 'arn:aws:logs:us-east-1:111122223333:log-group:RDSOSMetrics';
+    const account = { partition: 'aws', accountId: '111122223333', region: 'us-east-1' };
+    expect(databaseMonitoringPolicy(account)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'CreateSharedLogGroup',
+          Effect: 'Allow',
+          Action: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
+          Resource: [arn, `${arn}:*`],
+        },
+        {
+          Sid: 'WriteMetrics',
+          Effect: 'Allow',
+          Action: [
+            'logs:CreateLogStream',
+            'logs:DescribeLogStreams',
+            'logs:GetLogEvents',
+            'logs:PutLogEvents',
+          ],
+          Resource: `${arn}:log-stream:*`,
+        },
+      ],
+    });
+  });
+
+  it('is taken by RDS for one database', () => {
+    const databaseArn = 'arn:aws:rds:us-east-1:111122223333:db:keywatch-prod-database';
+    expect(databaseMonitoringTrustPolicy('111122223333', databaseArn)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Sid: 'AssumedByDatabase',
+          Effect: 'Allow',
+          Principal: { Service: 'monitoring.rds.amazonaws.com' },
+          Action: 'sts:AssumeRole',
+          Condition: { StringEquals: { 'aws:SourceAccount': '111122223333', 'aws:SourceArn': databaseArn } },
         },
       ],
     });
