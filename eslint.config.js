@@ -11,7 +11,7 @@ const mayImport = {
   cloudwatch: [],
   service: [],
   infra: ['detections'],
-  stack: [],
+  stack: ['cloudwatch'],
   local: ['stack', 'cloudwatch'],
   smoke: [],
   replay: ['stack', 'cloudwatch'],

@@ -73,29 +73,24 @@ describe('readPlan', () => {
   });
 
   it.each([
-    [
-      'aws:cloudwatch/metricAlarm:MetricAlarm',
-      'period',
-      'often',
-      'period is "often", the local run needs a number.',
-    ],
+    ['aws:cloudwatch/metricAlarm:MetricAlarm', 'period', 'often', 'period is "often"; it must be a number.'],
     [
       'aws:cloudwatch/metricAlarm:MetricAlarm',
       'namespace',
       undefined,
-      'namespace is missing, the local run needs a text.',
+      'namespace is missing; it must be a text.',
     ],
     [
       'aws:cloudwatch/metricAlarm:MetricAlarm',
       'alarmActions',
       'arn',
-      'alarmActions is "arn", the local run needs a list of texts.',
+      'alarmActions is "arn"; it must be a list of texts.',
     ],
     [
       'aws:ecs/taskDefinition:TaskDefinition',
       'containerDefinitions',
       '[',
-      'containerDefinitions is "[", the local run needs a JSON document.',
+      'containerDefinitions is "["; it must be a JSON document.',
     ],
     [
       'aws:ecs/taskDefinition:TaskDefinition',

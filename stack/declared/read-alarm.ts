@@ -1,6 +1,6 @@
 import type { AlarmDeclaration } from '../../cloudwatch/alarm/index.ts';
-import type { DeclaredResource } from '../../stack/declared-stack.ts';
-import { propertiesOf } from './pulumi-inputs.ts';
+import type { DeclaredResource } from '../declared-stack.ts';
+import { propertiesOf } from './properties.ts';
 
 /** A declared `aws.cloudwatch.MetricAlarm` as CloudWatch's PutMetricAlarm would get it. */
 export function readAlarm(resource: DeclaredResource): AlarmDeclaration {

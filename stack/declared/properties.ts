@@ -1,6 +1,6 @@
-import type { DeclaredResource } from '../../stack/declared-stack.ts';
+import type { DeclaredResource } from '../declared-stack.ts';
 
-/** A declaration the local run can't make sense of; the message names resource and property. */
+/** A declaration that can't be made sense of; the message names resource and property. */
 export class DeclarationError extends Error {
   override readonly name = 'DeclarationError';
   readonly code = 'DECLARATION';
@@ -24,7 +24,7 @@ export function propertiesOf(resource: DeclaredResource): Properties {
   const value = (property: string): unknown => resource.outputs[property] ?? undefined;
   const fail = (property: string, wanted: string): never => {
     throw new DeclarationError(
-      `${resource.type} "${resource.name}": ${property} is ${value(property) === undefined ? 'missing' : JSON.stringify(value(property))}, the local run needs ${wanted}.`,
+      `${resource.type} "${resource.name}": ${property} is ${value(property) === undefined ? 'missing' : JSON.stringify(value(property))}; it must be ${wanted}.`,
     );
   };
   const optionalText = (property: string): string | undefined => {

@@ -1,6 +1,6 @@
 import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
-import type { DeclaredResource } from '../../stack/declared-stack.ts';
-import { propertiesOf } from './pulumi-inputs.ts';
+import type { DeclaredResource } from '../declared-stack.ts';
+import { propertiesOf } from './properties.ts';
 
 /** A declared `aws.cloudwatch.LogMetricFilter` as CloudWatch Logs' PutMetricFilter would get it. */
 export function readMetricFilter(resource: DeclaredResource): MetricFilterDeclaration {
