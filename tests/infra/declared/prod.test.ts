@@ -98,7 +98,7 @@ describe('the service of prod', () => {
     });
   });
 
-  it('is not autoscaled where the most tasks are as many as the fewest: then the number is the program's', () => {
+  it('is autoscaled only where there may be more tasks than the fewest', () => {
     expect(dev.resources.filter(({ type }) => type.startsWith('aws:appautoscaling'))).toEqual([]);
     expect(dev.ofType('aws:ecs/service:Service')[0]?.options.ignoreChanges).toEqual([]);
   });
