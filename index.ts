@@ -36,13 +36,15 @@ const logs = { kmsKeyId: keys.audit.arn, retentionInDays: settings.logRetentionD
 
 const network = new Network('network', {
   cidrBlock: settings.vpcCidr,
-  egress: { kind: settings.egress, natGateways: settings.natGateways },
+  egress: settings.egress,
+  natGateways: settings.natGateways,
   flowLog: { account, names, logs },
 });
 const securityGroups = new SecurityGroups('security-groups', {
   vpcId: network.vpcId,
   ingressCidrs: settings.ingressCidrs,
   listenerPorts: listenerPorts(https),
+  toInternet: settings.egress !== 'endpoints',
 });
 const accessLogs = settings.accessLogs
   ? new AccessLogs('access-logs', { account, names, retentionDays: settings.logRetentionDays, forceDestroy })

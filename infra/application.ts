@@ -2,9 +2,10 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
 import { serviceContainerDefinition } from './container-definition.ts';
-import { ecrRepositoryArn } from './container-image.ts';
 import type { Database } from './database.ts';
+import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { FargateService, type ServiceSettings } from './fargate-service.ts';
+import { endpointPolicies } from './iam/endpoint-policies.ts';
 import { executionRolePolicy } from './iam/execution-role-policy.ts';
 import { taskRolePolicy } from './iam/task-role-policy.ts';
 import { LoadBalancer, type Https } from './load-balancer.ts';
@@ -15,13 +16,14 @@ import { createRolePolicy } from './role.ts';
 import type { SecurityGroups } from './security-groups.ts';
 import type { ServiceRoles } from './service-roles.ts';
 import type { Settings } from './settings.ts';
+import { VpcEndpoints } from './vpc-endpoints.ts';
 import { WebAcl } from './web-acl.ts';
 
 export interface ApplicationArgs {
   readonly account: Account;
   readonly names: Names;
   readonly settings: ServiceSettings &
-    Pick<Settings, 'previousKeyArns' | 'deletionProtection' | 'waf' | 'wafRequestsPerFiveMinutes'>;
+    Pick<Settings, 'previousKeyArns' | 'deletionProtection' | 'egress' | 'waf' | 'wafRequestsPerFiveMinutes'>;
   readonly network: Network;
   readonly securityGroups: SecurityGroups;
   /** `undefined`: plain HTTP. */
@@ -56,13 +58,13 @@ export class Application extends pulumi.ComponentResource {
         names: args.names,
         settings: args.settings,
         logs: args.logs,
-        subnetIds: args.network.privateSubnetIds,
+        placement: args.network.taskPlacement,
         securityGroupId: args.securityGroups.service.id,
         containerDefinitions: containerDefinitions(args),
         taskRoleArn: args.roles.task.arn,
         executionRoleArn: args.roles.execution.arn,
         targetGroupArn: loadBalancer.targetGroupArn,
-        startAfter: [...permissions, ...loadBalancer.listeners],
+        startAfter: [...permissions, ...loadBalancer.listeners, ...this.#endpoints(name, args, logGroup.arn)],
       },
       { parent: this },
     );
@@ -100,6 +102,40 @@ export class Application extends pulumi.ComponentResource {
     );
   }
 
+  #endpoints(
+    name: string,
+    args: ApplicationArgs,
+    logGroupArn: pulumi.Output<string>,
+  ): readonly aws.ec2.VpcEndpoint[] {
+    if (args.settings.egress !== 'endpoints') return [];
+    const { account, network, roles, database, securityGroups, settings } = args;
+    const policies = pulumi
+      .all([
+        roles.task.arn,
+        roles.execution.arn,
+        args.applicationKeyArn,
+        database.secretArn,
+        args.imageUri,
+        logGroupArn,
+      ])
+      .apply(([taskRoleArn, executionRoleArn, keyArn, databaseSecretArn, imageUri, arn]) =>
+        endpointPolicies({
+          ...account,
+          taskRoleArn,
+          executionRoleArn,
+          applicationKeyArns: [keyArn, ...settings.previousKeyArns],
+          databaseSecretArn,
+          repositoryArn: requireEcr(imageUri, account.partition),
+          logGroupArn: arn,
+        }),
+      );
+    return new VpcEndpoints(
+      `${name}-endpoints`,
+      { region: account.region, network, clientSecurityGroup: securityGroups.service, policies },
+      { parent: this },
+    ).endpoints;
+  }
+
   #permissions(
     name: string,
     args: ApplicationArgs,
@@ -121,6 +157,14 @@ export class Application extends pulumi.ComponentResource {
       createRolePolicy(`${name}-execution-policy`, args.roles.execution, execution, this),
     ];
   }
+}
+
+/** @throws Error for an image that no endpoint leads to. */
+function requireEcr(imageUri: string, partition: string): string {
+  const arn = ecrRepositoryArn(imageUri, partition);
+  if (arn === undefined)
+    throw new Error(`With egress endpoints an image comes from ECR; ${imageUri} does not.`);
+  return arn;
 }
 
 function containerDefinitions(args: ApplicationArgs): pulumi.Output<string> {

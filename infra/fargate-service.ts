@@ -4,6 +4,7 @@ import { Autoscaling } from './autoscaling.ts';
 import { containerName } from './container-definition.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
+import type { TaskPlacement } from './network.ts';
 import { servicePort } from './ports.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,7 +21,7 @@ export interface FargateServiceArgs {
   readonly containerDefinitions: pulumi.Input<string>;
   readonly taskRoleArn: pulumi.Input<string>;
   readonly executionRoleArn: pulumi.Input<string>;
-  readonly subnetIds: pulumi.Input<string[]>;
+  readonly placement: TaskPlacement;
   readonly securityGroupId: pulumi.Input<string>;
   readonly targetGroupArn: pulumi.Input<string>;
   readonly logs: LogSettings;
@@ -96,8 +97,8 @@ export class FargateService extends pulumi.ComponentResource {
         enableExecuteCommand: false,
         waitForSteadyState: true,
         networkConfiguration: {
-          assignPublicIp: false,
-          subnets: args.subnetIds,
+          assignPublicIp: args.placement.assignPublicIp,
+          subnets: args.placement.subnetIds,
           securityGroups: [args.securityGroupId],
         },
         loadBalancers: [{ targetGroupArn: args.targetGroupArn, containerName, containerPort: servicePort }],

@@ -2,19 +2,20 @@ import * as aws from '@pulumi/aws';
 import * as awsx from '@pulumi/awsx';
 import * as pulumi from '@pulumi/pulumi';
 import { FlowLog, type FlowLogArgs } from './flow-log.ts';
-
-/** How tasks reach AWS's services. */
-export interface NatEgress {
-  readonly kind: 'nat';
-  readonly natGateways: 'single' | 'perAz';
-}
-
-export type Egress = NatEgress;
+import type { Settings } from './settings.ts';
 
 export interface NetworkArgs {
   readonly cidrBlock: string;
-  readonly egress: Egress;
+  /** How tasks reach AWS's services: through NAT gateways, through endpoints, or with public addresses of their own. */
+  readonly egress: Settings['egress'];
+  readonly natGateways: Settings['natGateways'];
   readonly flowLog: Omit<FlowLogArgs, 'vpcId'>;
+}
+
+/** Where tasks run. */
+export interface TaskPlacement {
+  readonly subnetIds: pulumi.Output<string[]>;
+  readonly assignPublicIp: boolean;
 }
 
 /** Two are what a load balancer and a Multi-AZ database need. */
@@ -31,6 +32,8 @@ export class Network extends pulumi.ComponentResource {
   readonly publicSubnetIds: pulumi.Output<string[]>;
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
+  readonly privateRouteTableIds: pulumi.Output<string[]>;
+  readonly taskPlacement: TaskPlacement;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:network:Network', name, {}, options);
@@ -42,7 +45,7 @@ export class Network extends pulumi.ComponentResource {
         enableDnsHostnames: true,
         subnetStrategy: 'Auto',
         subnetSpecs: [{ type: 'Public' }, { type: 'Private' }, { type: 'Isolated' }],
-        natGateways: { strategy: args.egress.natGateways === 'single' ? 'Single' : 'OnePerAz' },
+        natGateways: { strategy: natStrategy(args) },
       },
       { parent: this, transforms: [withoutPublicAddresses] },
     );
@@ -56,8 +59,34 @@ export class Network extends pulumi.ComponentResource {
     this.publicSubnetIds = vpc.publicSubnetIds;
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
+    this.privateRouteTableIds = routeTablesOf(vpc.privateSubnetIds, vpc.routeTableAssociations);
+    const assignPublicIp = args.egress === 'public-ip';
+    this.taskPlacement = {
+      assignPublicIp,
+      subnetIds: assignPublicIp ? vpc.publicSubnetIds : vpc.privateSubnetIds,
+    };
     this.registerOutputs({ vpcId: this.vpcId });
   }
+}
+
+function natStrategy({ egress, natGateways }: NetworkArgs): awsx.types.enums.ec2.NatGatewayStrategy {
+  if (egress !== 'nat') return 'None';
+  return natGateways === 'single' ? 'Single' : 'OnePerAz';
+}
+
+/** The route tables of these subnets, in the order of the associations. */
+function routeTablesOf(
+  subnetIds: pulumi.Output<string[]>,
+  associations: pulumi.Output<aws.ec2.RouteTableAssociation[]>,
+): pulumi.Output<string[]> {
+  const pairs = associations.apply((all) =>
+    pulumi.all(all.map(({ subnetId, routeTableId }) => pulumi.all([subnetId, routeTableId]))),
+  );
+  return pulumi
+    .all([subnetIds, pairs])
+    .apply(([ids, all]) =>
+      all.flatMap(([subnetId, tableId]) => (ids.some((id) => id === subnetId) ? [tableId] : [])),
+    );
 }
 
 /** awsx lets public subnets give every network interface a public address; the load balancer needs none of that. */

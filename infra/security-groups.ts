@@ -1,11 +1,14 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { databasePort, httpsPort, servicePort } from './ports.ts';
+import { allowConnection, tcp } from './security-group-rules.ts';
 
 export interface SecurityGroupsArgs {
   readonly vpcId: pulumi.Input<string>;
   /** Who may reach the load balancer. */
   readonly ingressCidrs: readonly string[];
+  /** Whether tasks reach AWS's services over the internet; if not, endpoints bring rules of their own. */
+  readonly toInternet: boolean;
   /** Ports the load balancer listens on. */
   readonly listenerPorts: readonly number[];
 }
@@ -30,18 +33,9 @@ export class SecurityGroups extends pulumi.ComponentResource {
     for (const port of args.listenerPorts) {
       for (const cidr of args.ingressCidrs) this.#allowCallers(name, port, cidr);
     }
-    this.#allow(`${name}-load-balancer-to-service`, this.loadBalancer, this.service, servicePort);
-    this.#allow(`${name}-service-to-database`, this.service, this.database, databasePort);
-    new aws.vpc.SecurityGroupEgressRule(
-      `${name}-service-to-aws`,
-      {
-        securityGroupId: this.service.id,
-        description: 'AWS services over TLS',
-        cidrIpv4: '0.0.0.0/0',
-        ...tcp(httpsPort),
-      },
-      { parent: this },
-    );
+    allowConnection(`${name}-load-balancer-to-service`, this.loadBalancer, this.service, servicePort, this);
+    allowConnection(`${name}-service-to-database`, this.service, this.database, databasePort, this);
+    if (args.toInternet) this.#allowTls(name);
     this.registerOutputs({});
   }
 
@@ -58,31 +52,17 @@ export class SecurityGroups extends pulumi.ComponentResource {
     );
   }
 
-  /** Both ends of one connection. */
-  #allow(name: string, from: aws.ec2.SecurityGroup, to: aws.ec2.SecurityGroup, port: number): void {
+  /** To any address: AWS publishes too many for a security group. */
+  #allowTls(name: string): void {
     new aws.vpc.SecurityGroupEgressRule(
-      `${name}-out`,
+      `${name}-service-to-aws`,
       {
-        securityGroupId: from.id,
-        description: `To port ${port} of the next group`,
-        referencedSecurityGroupId: to.id,
-        ...tcp(port),
-      },
-      { parent: this },
-    );
-    new aws.vpc.SecurityGroupIngressRule(
-      `${name}-in`,
-      {
-        securityGroupId: to.id,
-        description: `From the group before, port ${port}`,
-        referencedSecurityGroupId: from.id,
-        ...tcp(port),
+        securityGroupId: this.service.id,
+        description: 'AWS services over TLS',
+        cidrIpv4: '0.0.0.0/0',
+        ...tcp(httpsPort),
       },
       { parent: this },
     );
   }
-}
-
-function tcp(port: number): { ipProtocol: string; fromPort: number; toPort: number } {
-  return { ipProtocol: 'tcp', fromPort: port, toPort: port };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { detections } from '../detections/index.ts';
 import { isNetworkAddress } from './cidr.ts';
+import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { fargateMemoryMib, fargateSizesText } from './fargate-sizes.ts';
 import { arn, choice, flag, integer, list, object, optional, text } from './setting-types.ts';
 
@@ -34,6 +35,8 @@ const overridesById = z.strictObject(
 
 const cidrForm = 'an IPv4 block whose host bits are zero, such as 10.20.0.0/16';
 
+const isEcrImage = (imageUri: string): boolean => ecrRepositoryArn(imageUri, 'aws') !== undefined;
+
 /** The keys of the `keywatch:` namespace. Each value comes as the string the Pulumi CLI passes. */
 export const settingsSchema = z
   .strictObject({
@@ -42,7 +45,7 @@ export const settingsSchema = z
       1,
     ),
     vpcCidr: text((value) => isNetworkAddress(value, 16, 24), `${cidrForm}, between /16 and /24`),
-    egress: choice('nat'),
+    egress: choice('nat', 'endpoints', 'public-ip'),
     natGateways: choice('single', 'perAz'),
     certificateArn: optional(arn('acm', 'certificate/.+')),
     domainName: optional(
@@ -103,6 +106,20 @@ export const settingsSchema = z
       return `is ${maxCount} with desiredCount ${desiredCount}; it takes the same number or a higher one`;
     },
   })
+  .refine(({ egress, deletionProtection }) => egress !== 'public-ip' || !deletionProtection, {
+    when: allValid('egress', 'deletionProtection'),
+    path: ['egress'],
+    error:
+      'is "public-ip", which puts tasks on the internet: it is for throw-away stacks, so it takes deletionProtection false',
+  })
+  .refine(
+    ({ egress, imageUri }) => egress !== 'endpoints' || imageUri === undefined || isEcrImage(imageUri),
+    {
+      when: allValid('egress', 'imageUri'),
+      path: ['imageUri'],
+      error: 'is not in ECR; with egress endpoints tasks reach no other registry',
+    },
+  )
   .refine(({ certificateArn, domainName }) => (certificateArn === undefined) === (domainName === undefined), {
     when: allValid('certificateArn', 'domainName'),
     path: ['certificateArn'],

@@ -66,7 +66,10 @@ export const awsAnswers: AnswerTable = {
     const id = `sg-0${r.digits(16)}`;
     return { id, outputs: { arn: r.arn('ec2', `security-group/${id}`), name: r.physicalName() } };
   },
-  'aws:ec2/vpcEndpoint:VpcEndpoint': (r) => ({ id: `vpce-0${r.digits(16)}`, outputs: {} }),
+  'aws:ec2/vpcEndpoint:VpcEndpoint': (r) => ({
+    id: `vpce-0${r.digits(16)}`,
+    outputs: r.inputs['vpcEndpointType'] === 'Gateway' ? { prefixListId: `pl-${r.digits(8)}` } : {},
+  }),
   'aws:rds/instance:Instance': database,
   'aws:rds/subnetGroup:SubnetGroup': (r) => named(r, 'rds', (name) => `subgrp:${name}`),
   'aws:rds/parameterGroup:ParameterGroup': (r) => named(r, 'rds', (name) => `pg:${name}`),

@@ -10,6 +10,11 @@ export const awsxAnswers: AnswerTable = {
       typeof r.inputs['numberOfAvailabilityZones'] === 'number' ? r.inputs['numberOfAvailabilityZones'] : 3;
     const subnets = (kind: string): string[] =>
       Array.from({ length: zones }, (_, zone) => `subnet-0${r.digits(16, `${kind}-${zone}`)}`);
+    const routeTables = (kind: string): object[] =>
+      subnets(kind).map((subnetId, zone) => ({
+        subnetId,
+        routeTableId: `rtb-0${r.digits(16, `${kind}-${zone}-routes`)}`,
+      }));
     return {
       id: '',
       outputs: {
@@ -17,6 +22,7 @@ export const awsxAnswers: AnswerTable = {
         publicSubnetIds: subnets('public'),
         privateSubnetIds: subnets('private'),
         isolatedSubnetIds: subnets('isolated'),
+        routeTableAssociations: ['public', 'private', 'isolated'].flatMap(routeTables),
       },
     };
   },

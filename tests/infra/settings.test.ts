@@ -131,7 +131,8 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
   ['ingressCidrs', '["::/0"]', 'an IPv4 block'],
   ['vpcCidr', '10.0.0.0/8', 'between /16 and /24'],
   ['vpcCidr', '10.0.0.0/28', 'between /16 and /24'],
-  ['egress', 'none', 'takes nat'],
+  ['egress', 'none', 'takes nat or endpoints or public-ip'],
+  ['egress', 'public-ip', 'for throw-away stacks, so it takes deletionProtection false'],
   ['natGateways', 'two', 'takes single or perAz'],
   ['imageUri', 'repository/service', 'an image with tag or digest'],
   ['cpuArchitecture', 'arm64', 'takes ARM64 or X86_64'],
@@ -153,6 +154,28 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
   ['detections', '{"kms-denied":{"threshold":"5"}}', 'takes a number'],
   ['detections', '[]', 'an object'],
 ];
+
+describe('settings that depend on one another', () => {
+  const elsewhere = 'docker.io/example/keywatch:1';
+  const inEcr = '111122223333.dkr.ecr.us-east-1.amazonaws.com/keywatch:1';
+
+  it('let tasks have public addresses in a stack that may be lost', () => {
+    expect(problemsOf({ egress: 'public-ip', deletionProtection: 'false' })).toEqual([]);
+  });
+
+  it('keep an image of another registry from tasks that reach only ECR', () => {
+    expect(problemsOf({ egress: 'endpoints', imageUri: elsewhere })).toEqual([
+      'keywatch:imageUri is not in ECR; with egress endpoints tasks reach no other registry.',
+    ]);
+    expect(problemsOf({ egress: 'endpoints', imageUri: inEcr })).toEqual([]);
+    expect(problemsOf({ egress: 'nat', imageUri: elsewhere })).toEqual([]);
+  });
+
+  it('take one task for ever, or more tasks at need', () => {
+    expect(problemsOf({ desiredCount: '3', maxCount: '3' })).toEqual([]);
+    expect(problemsOf({ desiredCount: '3', maxCount: '4' })).toEqual([]);
+  });
+});
 
 it.each(wrongValues)('refuses %s = %s and says what is allowed', (key, value, allowed) => {
   const [problem, ...others] = problemsOf({ [key]: value });

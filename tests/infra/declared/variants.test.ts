@@ -1,30 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
+import { guarded as config } from '../../support/stacks.ts';
 
-/** A stack that differs from dev in every setting that changes what is declared, and states the rest by default. */
-const certificateArn =
-  'arn:aws:acm:ap-southeast-2:111122223333:certificate/12345678-1234-1234-1234-123456789012';
-const previousKeyArn = 'arn:aws:kms:ap-southeast-2:111122223333:key/11111111-2222-3333-4444-555555555555';
-const administratorArn = 'arn:aws:iam::111122223333:role/key-administrators';
-const config = {
-  'aws:region': 'ap-southeast-2',
-  'keywatch:ingressCidrs': ['198.51.100.0/24', '203.0.113.0/24'],
-  'keywatch:certificateArn': certificateArn,
-  'keywatch:domainName': 'secrets.example.com',
-  'keywatch:imageUri': '444455556666.dkr.ecr.ap-southeast-2.amazonaws.com/shared/keywatch:1.2.3',
-  'keywatch:cpuArchitecture': 'X86_64',
-  'keywatch:previousKeyArns': [previousKeyArn],
-  'keywatch:keyAdministratorArns': [administratorArn],
-  'keywatch:alertEmail': 'security@example.com',
-  'keywatch:detections': { 'kms-wrong-key-burst': { threshold: 25 } },
-};
+const certificateArn = config['keywatch:certificateArn'];
+const [previousKeyArn] = config['keywatch:previousKeyArns'];
+const [administratorArn] = config['keywatch:keyAdministratorArns'];
 
 let guarded: DeclaredStack;
-let dev: DeclaredStack;
 beforeAll(async () => {
   guarded = await declaredStack('guarded', config);
-  dev = await declaredStack('dev');
 });
 
 describe('a stack with a certificate', () => {
@@ -158,40 +143,7 @@ describe('a stack that states no more than it must', () => {
     expect(guarded.ofType('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => inputs['name'])).toContain(
       '/aws/ecs/containerinsights/keywatch-guarded-cluster/performance',
     );
-    expect(input('awsx:ec2:Vpc', 'natGateways')).toEqual({ strategy: 'OnePerAz' });
     expect(input('aws:ecs/service:Service', 'desiredCount')).toBe(2);
-  });
-});
-
-describe('two stacks in one account and region', () => {
-  /** Inputs that are names in a space which stacks of an account share. */
-  const nameKeys = ['name', 'bucket', 'identifier', 'dashboardName', 'finalSnapshotIdentifier'];
-  /** A child's reference to its bucket, or a name within its role or its scalable target. */
-  const childrenOfNamed = /^aws:s3\/bucket[A-Z]|^aws:iam\/rolePolicy|^aws:appautoscaling\/policy/;
-
-  const physicalNames = (stack: DeclaredStack): string[] =>
-    stack.resources
-      .filter(({ type }) => !childrenOfNamed.test(type))
-      .flatMap(({ type, inputs }) =>
-        nameKeys.flatMap((key) => (typeof inputs[key] === 'string' ? [`${type} ${inputs[key]}`] : [])),
-      );
-  const metrics = (stack: DeclaredStack): string[] =>
-    stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(({ inputs }) => {
-      const { namespace, name } = inputs['metricTransformation'] as { namespace: string; name: string };
-      return `${namespace} ${name}`;
-    });
-
-  it('share no physical name and no metric', () => {
-    expect(guarded.region).toBe(dev.region);
-    for (const list of [physicalNames, metrics]) {
-      expect(list(dev).length).toBeGreaterThan(5);
-      expect(list(dev).filter((name) => list(guarded).includes(name))).toEqual([]);
-    }
-  });
-
-  it('name every log group, role, key alias and alarm so that it can be told whose it is', () => {
-    const strangers = physicalNames(guarded).filter((name) => !/keywatch[-/]guarded/.test(name));
-    expect(strangers).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ecrRepositoryArn } from '../../infra/container-image.ts';
+import { ecrRepositoryArn } from '../../infra/ecr-repository-arn.ts';
 
 describe('the repository of an image', () => {
   it.each([
