@@ -3,6 +3,7 @@ import { exitCodes } from './exit-codes.ts';
 
 /** Errors whose message is a sentence for the user: what causes them is in the user's hands. */
 const userErrors = new Set([
+  'InputError',
   'EvaluationError',
   'DeclarationError',
   'LocalRunError',
@@ -10,9 +11,6 @@ const userErrors = new Set([
   'PostgresError',
   'KeyMaterialError',
   'OutputsFileError',
-  'FilterPatternError',
-  'MetricFilterError',
-  'AlarmDeclarationError',
 ]);
 
 /**

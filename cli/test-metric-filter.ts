@@ -5,6 +5,8 @@ import {
   parseFilterPattern,
   type FilterPattern,
 } from '../cloudwatch/filter-pattern/index.ts';
+import { InputError } from './input-error.ts';
+import { runCommand } from './run-command.ts';
 
 /** A match as `aws logs test-metric-filter` prints it. */
 interface MetricFilterMatch {
@@ -15,20 +17,20 @@ interface MetricFilterMatch {
 }
 
 const standardInput = 0;
-const exitRefused = 2;
 
-new Command('test-metric-filter')
+const command = new Command('npm run test-metric-filter --')
   .description(
     'Tell which log messages a CloudWatch Logs filter pattern matches, as `aws logs test-metric-filter` does.',
   )
   .requiredOption('-p, --pattern <pattern>', 'the filter pattern')
   .argument('[file]', 'log messages, one per line; standard input without it')
   .action((file: string | undefined, { pattern }: { pattern: string }) => {
-    const messages = readMessages(file);
     const filter = parsePattern(pattern);
-    process.stdout.write(`${JSON.stringify({ matches: findMatches(filter, messages) }, undefined, 2)}\n`);
-  })
-  .parse();
+    const matches = findMatches(filter, readMessages(file));
+    process.stdout.write(`${JSON.stringify({ matches }, undefined, 2)}\n`);
+  });
+
+await runCommand(command);
 
 function findMatches(filter: FilterPattern, messages: readonly string[]): readonly MetricFilterMatch[] {
   return messages.flatMap((eventMessage, index) => {
@@ -41,7 +43,7 @@ function parsePattern(pattern: string): FilterPattern {
   try {
     return parseFilterPattern(pattern);
   } catch (error) {
-    if (error instanceof FilterPatternError) refuse(`The pattern is refused: ${error.message}`);
+    if (error instanceof FilterPatternError) throw new InputError(`The pattern is refused: ${error.message}`);
     throw error;
   }
 }
@@ -52,13 +54,6 @@ function readMessages(file: string | undefined): readonly string[] {
     const text = readFileSync(file ?? standardInput, 'utf8');
     return text.split(/\r?\n/).filter((line) => line !== '');
   } catch (error) {
-    refuse(
-      `${file ?? 'Standard input'} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new InputError(`${file ?? 'Standard input'} can't be read: ${(error as Error).message}`);
   }
-}
-
-function refuse(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(exitRefused);
 }

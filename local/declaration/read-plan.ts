@@ -5,6 +5,7 @@ import { readMetricFilter } from '../../stack/declared/read-metric-filter.ts';
 import { type TrailInputs, trailLogGroupName } from '../cloudtrail/trail.ts';
 import { findBlindSpots } from './blind-spots.ts';
 import type { DatabasePlan, KmsKeyPlan, LocalPlan, ServicePlan, TopicPlan, TrailPlan } from './local-plan.ts';
+import { findRefusals } from './refusals.ts';
 
 const tokens = {
   taskDefinition: 'aws:ecs/taskDefinition:TaskDefinition',
@@ -24,7 +25,7 @@ const tokens = {
 /**
  * Reads what the local run needs out of a declared stack.
  * @throws DeclarationError when a resource is missing or unreadable, or when the declaration would be blind on
- * AWS: then every blind spot is listed.
+ * AWS or refused by it: then every reason is listed.
  */
 export function readPlan(stack: DeclaredStack): LocalPlan {
   const service = readService(stack);
@@ -45,16 +46,13 @@ export function readPlan(stack: DeclaredStack): LocalPlan {
     topics: stack.ofType(tokens.topic).map((topic) => readTopic(stack, topic)),
     outputs: stack.outputs,
   };
-  const blindSpots = findBlindSpots(plan);
-  if (blindSpots.length > 0) {
-    throw new DeclarationError(
-      [
-        'This declaration would be silent on AWS, so it is not run:',
-        ...blindSpots.map((spot) => `- ${spot}`),
-      ].join('\n'),
-    );
-  }
+  refuse('AWS would refuse this declaration:', findRefusals(plan));
+  refuse('This declaration would be silent on AWS, so it is not run:', findBlindSpots(plan));
   return plan;
+}
+
+function refuse(why: string, problems: readonly string[]): void {
+  if (problems.length > 0) throw new DeclarationError([why, ...problems.map((one) => `- ${one}`)].join('\n'));
 }
 
 function only(stack: DeclaredStack, type: string): DeclaredResource {

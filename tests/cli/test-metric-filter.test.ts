@@ -65,7 +65,7 @@ describe('npm run test-metric-filter', () => {
       ['--pattern', '{ $.a == 1 }'],
       /^The pattern is refused: Found == at position 6: expected a single =\.\n$/,
     ],
-    [['--pattern', 'a', 'missing.log'], /^missing\.log cannot be read: .*ENOENT.*\n$/],
+    [['--pattern', 'a', 'missing.log'], /^missing\.log can't be read: .*ENOENT.*\n$/],
   ])('exits with 2 and one line on standard error for %j', async (parameters, message) => {
     const { code, stdout, stderr } = await run(parameters);
 
@@ -74,10 +74,10 @@ describe('npm run test-metric-filter', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('exits with 1 when there is no pattern', async () => {
+  it('exits with 2 when there is no pattern', async () => {
     const { code, stderr } = await run([]);
 
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('--pattern');
   });
 });

@@ -133,6 +133,23 @@ describe('a declaration that would be silent on AWS is refused', () => {
     expect(() => readPlan(changed(type, properties))).toThrow(reason);
   });
 
+  it.each([
+    [
+      'pattern',
+      metricFilter,
+      { pattern: '{ $.a == 1 }' },
+      /^AWS would refuse this declaration:\n- CloudWatch would refuse the metric filter \S+: .*==/,
+    ],
+    [
+      'period',
+      alarm,
+      { period: 45 },
+      /^AWS would refuse this declaration:\n- CloudWatch would refuse the alarm \S+: .*45/,
+    ],
+  ])('and so is one with a %s that AWS refuses', (_what, type, properties, reason) => {
+    expect(() => readPlan(changed(type, properties))).toThrow(reason);
+  });
+
   it('a topic without a subscription', () => {
     expect(() => readPlan(without(subscription))).toThrow('Nobody is subscribed to arn:aws:sns:');
   });
