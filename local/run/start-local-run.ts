@@ -84,7 +84,7 @@ async function start(
     options.signal?.throwIfAborted();
     options.onStep(step);
   };
-  const state = await openState({ root: options.stateFolder, fresh: options.fresh, now: () => new Date() });
+  const state = await openState({ root: options.stateFolder, now: () => new Date() });
   cleanUps.push(state.close);
   const { paths } = state;
   const port = await reservePort(options.port);
@@ -94,6 +94,8 @@ async function start(
     evaluateStack({ ...options, fallbackConfig: { 'keywatch:alertEmail': placeholderEmail } }).then(readPlan),
     buildService(projectFolder, paths.processesFolder),
   ]);
+
+  if (options.fresh) await state.forget();
 
   onStep('starting Postgres');
   const postgres = await startDatabase(plan, paths, options.fresh);

@@ -9,8 +9,6 @@ const leftoverGraceMs = 10_000;
 
 export interface StateOptions {
   readonly root: string;
-  /** Forget everything earlier runs kept. */
-  readonly fresh: boolean;
   readonly now: () => Date;
 }
 
@@ -19,34 +17,42 @@ export interface OpenState {
   readonly paths: StateFolder;
   /** Names of the processes that a killed run had left behind and that were ended. */
   readonly leftovers: readonly string[];
+  /** Forgets everything earlier runs kept; the lock stays taken. */
+  readonly forget: () => Promise<void>;
   /** Lets the next run in. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the state folder of a local run: makes it, takes its lock, ends what a killed run left behind, and
- * with `fresh` empties it. Only the lock's holder can get that far, so a running instance's data is never
- * wiped.
+ * Opens the state folder of a local run: makes it, takes its lock and ends what a killed run left behind.
+ * Only the lock's holder can `forget`, so a running instance's data is never wiped; and it is a step of its
+ * own, so that a run which can't start for another reason has wiped nothing yet.
  *
  * Everything in it is private to the user. As root the top folder may also be passed through (not listed)
  * by others, because Postgres refuses to run as root and must reach its own folder.
  * @throws {StateLockedError} when another run uses it.
  */
-export const openState = async ({ root, fresh, now }: StateOptions): Promise<OpenState> => {
+export const openState = async ({ root, now }: StateOptions): Promise<OpenState> => {
   await makeFolder(root, process.getuid?.() === 0 ? 0o711 : 0o700);
   const lock = await lockState(root, now());
   try {
     const paths = stateFolder(root);
     const leftovers = await endLeftoverProcesses(paths.processesFolder, leftoverGraceMs);
-    if (fresh) await wipe(root);
-    const { mailFolder, kmsFolder, logsFolder, processesFolder } = paths;
-    for (const folder of [mailFolder, kmsFolder, logsFolder, processesFolder])
-      await makeFolder(folder, 0o700);
-    return { paths, leftovers, close: () => lock.release() };
+    await makeFolders(paths);
+    const forget = async (): Promise<void> => {
+      await wipe(root);
+      await makeFolders(paths);
+    };
+    return { paths, leftovers, forget, close: () => lock.release() };
   } catch (error) {
     await lock.release();
     throw error;
   }
+};
+
+const makeFolders = async (paths: StateFolder): Promise<void> => {
+  for (const folder of [paths.mailFolder, paths.kmsFolder, paths.logsFolder, paths.processesFolder])
+    await makeFolder(folder, 0o700);
 };
 
 const makeFolder = async (path: string, mode: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,6 +52,15 @@ describe('a command given something it cannot use says so in one sentence and ex
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(2);
+  });
+
+  it('an unknown stack, without forgetting anything although --fresh is given', async () => {
+    const mail = path.join(stateFolder, 'mail', 'kept.eml');
+    await mkdir(path.dirname(mail), { recursive: true });
+    await writeFile(mail, '');
+    const { code } = await runToEnd('start', ['--fresh', '--stack', 'nope', '--state-folder', stateFolder]);
+    expect(code).toBe(2);
+    await expect(access(mail)).resolves.toBeUndefined();
   });
 
   it('a port in use', async () => {

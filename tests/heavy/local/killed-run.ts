@@ -7,7 +7,7 @@ import { openState } from '../../../local/state/open-state.ts';
 
 const [, , root = '', first = '0'] = process.argv;
 const now = () => new Date();
-const { paths } = await openState({ root, fresh: false, now });
+const { paths } = await openState({ root, now });
 const { host, port, database, user, password, caFile } = await startPostgres({
   folder: paths.postgresFolder,
   logFile: join(paths.logsFolder, 'postgres.log'),

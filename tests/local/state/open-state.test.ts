@@ -24,7 +24,7 @@ afterEach(async () => {
   await rm(join(root, '..'), { recursive: true });
 });
 
-const open = (fresh = false) => openState({ root, fresh, now });
+const open = () => openState({ root, now });
 
 interface HolderReport {
   readonly pid: number;
@@ -160,7 +160,7 @@ test('lets exactly one of many in, however often they try at once on a stale loc
   }
 });
 
-test('keeps data between runs and wipes it when fresh', async () => {
+test('keeps data between runs until it is told to forget them', async () => {
   const first = await open();
   const mail = join(first.paths.mailFolder, 'one.eml');
   await writeFile(mail, '');
@@ -171,22 +171,16 @@ test('keeps data between runs and wipes it when fresh', async () => {
   expect(await readdir(second.paths.mailFolder)).toEqual(['one.eml']);
   await second.close();
 
-  const third = await open(true);
+  const third = await open();
+  await third.forget();
   expect(await readdir(third.paths.mailFolder)).toEqual([]);
   expect(await stat(third.paths.outputsFile).catch(() => 'gone')).toBe('gone');
   await third.close();
 });
 
-test('wipes nothing while another process holds the folder', async () => {
-  const holder = await startHolder();
-  const outputs = join(root, 'outputs.json');
-  await writeFile(outputs, '{}');
-  await expect(open(true)).rejects.toMatchObject({ pid: holder.pid });
-  expect((await stat(outputs)).isFile()).toBe(true);
-});
-
-test('stays locked while it is opened fresh', async () => {
-  const { close } = await open(true);
+test('stays locked while it forgets', async () => {
+  const { forget, close } = await open();
+  await forget();
   await expect(open()).rejects.toThrow(StateLockedError);
   await close();
 });
