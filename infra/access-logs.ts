@@ -9,6 +9,8 @@ export interface AccessLogsArgs {
   readonly names: Names;
   readonly retentionDays: number;
   readonly forceDestroy: boolean;
+  /** The bucket whose accesses S3 logs here; `undefined`: none. */
+  readonly loggedBucketName: string | undefined;
 }
 
 const s3Prefix = 's3';
@@ -28,7 +30,9 @@ export class AccessLogs extends pulumi.ComponentResource {
   constructor(name: string, args: AccessLogsArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:audit:AccessLogs', name, {}, options);
     const { accountId, partition } = args.account;
-    const loggedBucketArn = `arn:${partition}:s3:::${args.names.bucket('trail')}`;
+    const { loggedBucketName } = args;
+    const loggedBucketArn =
+      loggedBucketName === undefined ? undefined : `arn:${partition}:s3:::${loggedBucketName}`;
     const bucket = new AuditBucket(
       `${name}-files`,
       {

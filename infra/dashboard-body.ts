@@ -33,6 +33,7 @@ export function dashboardBody({ region, plan, alarmArns }: DashboardBodyArgs): D
 
 function graph(planned: PlannedDetection, index: number, region: string): object {
   const { title, alarm } = planned.detection;
+  const { identity } = planned.role;
   const width = gridWidth / widgetsInRow;
   return {
     type: 'metric',
@@ -41,7 +42,7 @@ function graph(planned: PlannedDetection, index: number, region: string): object
     width,
     height: graphHeight,
     properties: {
-      title,
+      title: identity === undefined ? title : `${title} (${identity})`,
       region,
       metrics: [[planned.metricNamespace, planned.metricName]],
       stat: alarm.statistic,

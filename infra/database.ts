@@ -5,6 +5,7 @@ import { DatabaseMonitoringRole } from './database-monitoring-role.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
 import { databasePort } from './ports.ts';
+import type { Settings } from './settings.ts';
 
 /** PostgreSQL's major version, on RDS and in the local run, which reads it from what is declared here. */
 const postgresMajorVersion = '18';
@@ -27,13 +28,15 @@ export interface DatabaseArgs {
   readonly subnetIds: pulumi.Input<string[]>;
   readonly securityGroupId: pulumi.Input<string>;
   readonly kmsKeyArn: pulumi.Input<string>;
-  readonly instanceClass: string;
-  readonly allocatedStorageGib: number;
-  readonly multiAz: boolean;
-  readonly backupRetentionDays: number;
-  /** Whether RDS reports the load on the database and on its operating system. */
-  readonly monitoring: boolean;
-  readonly deletionProtection: boolean;
+  readonly settings: Pick<
+    Settings,
+    | 'databaseInstanceClass'
+    | 'databaseAllocatedStorageGib'
+    | 'databaseMultiAz'
+    | 'databaseBackupRetentionDays'
+    | 'databaseMonitoring'
+    | 'deletionProtection'
+  >;
   readonly logs: LogSettings;
 }
 
@@ -83,16 +86,16 @@ export class Database extends pulumi.ComponentResource {
       {
         ...hardenedInstance,
         identifier,
-        instanceClass: args.instanceClass,
-        allocatedStorage: args.allocatedStorageGib,
+        instanceClass: args.settings.databaseInstanceClass,
+        allocatedStorage: args.settings.databaseAllocatedStorageGib,
         kmsKeyId: args.kmsKeyArn,
         dbSubnetGroupName: subnetGroup.name,
         vpcSecurityGroupIds: [args.securityGroupId],
         parameterGroupName: parameterGroup.name,
-        multiAz: args.multiAz,
-        backupRetentionPeriod: args.backupRetentionDays,
-        ...lossProtection(identifier, args.deletionProtection),
-        ...(args.monitoring ? this.#monitoring(name, args) : {}),
+        multiAz: args.settings.databaseMultiAz,
+        backupRetentionPeriod: args.settings.databaseBackupRetentionDays,
+        ...lossProtection(identifier, args.settings.deletionProtection),
+        ...(args.settings.databaseMonitoring ? this.#monitoring(name, args) : {}),
       },
       { parent: this, dependsOn: logGroups },
     );

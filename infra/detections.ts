@@ -1,12 +1,10 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import type { Subject } from '../detections/index.ts';
 import { alarmDescription, type PlannedDetection } from './detection-plan.ts';
+import { namedFor } from './watched-roles.ts';
 
 export interface DetectionsArgs {
   readonly plan: readonly PlannedDetection[];
-  /** What is watched. */
-  readonly subject: { readonly [Property in keyof Subject]: pulumi.Input<Subject[Property]> };
   /** The trail's log group. */
   readonly logGroupName: pulumi.Input<string>;
   readonly topicArn: pulumi.Input<string>;
@@ -31,13 +29,13 @@ export class Detections extends pulumi.ComponentResource {
     planned: PlannedDetection,
     args: DetectionsArgs,
   ): aws.cloudwatch.LogMetricFilter {
-    const { id, filterPattern, metric } = planned.detection;
+    const { filterPattern, id, metric } = planned.detection;
     return new aws.cloudwatch.LogMetricFilter(
-      `${name}-${id}`,
+      `${name}-${namedFor(planned.role, id)}`,
       {
         name: planned.metricFilterName,
         logGroupName: args.logGroupName,
-        pattern: pulumi.output(args.subject).apply(filterPattern),
+        pattern: filterPattern({ taskRoleArn: planned.role.arn }),
         metricTransformation: {
           name: planned.metricName,
           namespace: planned.metricNamespace,
@@ -56,10 +54,10 @@ export class Detections extends pulumi.ComponentResource {
   ): aws.cloudwatch.MetricAlarm {
     const { alarm, id, notifyRecovery } = planned.detection;
     return new aws.cloudwatch.MetricAlarm(
-      `${name}-${id}`,
+      `${name}-${namedFor(planned.role, id)}`,
       {
         name: planned.alarmName,
-        alarmDescription: alarmDescription(planned.detection),
+        alarmDescription: alarmDescription(planned.detection, planned.role.arn),
         namespace: planned.metricNamespace,
         metricName: planned.metricName,
         statistic: alarm.statistic,

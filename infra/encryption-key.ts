@@ -1,13 +1,22 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import type { Account } from './account.ts';
 import type { PolicyDocument } from './iam/policy-document.ts';
+import type { Names } from './names.ts';
 
-export interface EncryptionKeyArgs {
-  readonly description: string;
-  /** Without the `alias/` in front. */
-  readonly aliasName: string;
-  readonly policy: pulumi.Input<PolicyDocument>;
+/** What all KMS keys of a stack have in common. */
+export interface KeySettings {
+  readonly account: Account;
+  readonly names: Names;
+  readonly administratorArns: readonly string[];
   readonly deletionWindowDays: number;
+}
+
+export interface EncryptionKeyArgs extends Pick<KeySettings, 'names' | 'deletionWindowDays'> {
+  /** What the key is for, in a word: the end of its alias. */
+  readonly word: string;
+  readonly description: string;
+  readonly policy: pulumi.Input<PolicyDocument>;
 }
 
 /** A symmetric KMS key that AWS rotates every year, with an alias for people. */
@@ -28,7 +37,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
     );
     new aws.kms.Alias(
       `${name}-alias`,
-      { name: `alias/${args.aliasName}`, targetKeyId: key.keyId },
+      { name: `alias/${args.names.named(args.word)}`, targetKeyId: key.keyId },
       { parent: this },
     );
     this.arn = key.arn;

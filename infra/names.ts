@@ -42,6 +42,8 @@ export interface LogGroupNames {
 export class Names {
   readonly clusterName: string;
   readonly databaseIdentifier: string;
+  readonly taskRoleName: string;
+  readonly taskRoleArn: string;
   readonly trailArn: string;
   readonly trailName: string;
   /**
@@ -58,6 +60,8 @@ export class Names {
     this.#account = account;
     this.clusterName = this.named('cluster');
     this.databaseIdentifier = this.named('database');
+    this.taskRoleName = this.named('task');
+    this.taskRoleArn = `arn:${account.partition}:iam::${account.accountId}:role/${this.taskRoleName}`;
     this.trailName = this.named('trail');
     this.trailArn = this.arn('cloudtrail', `trail/${this.trailName}`);
     this.logGroups = {

@@ -24,7 +24,7 @@ export class ServiceRoles extends pulumi.ComponentResource {
     const trust = ecsTaskTrustPolicy(account);
     this.task = createRole(
       `${name}-task`,
-      { roleName: names.named('task'), description: 'Taken by the tasks of the service', trust },
+      { roleName: names.taskRoleName, description: 'Taken by the tasks of the service', trust },
       this,
     );
     this.execution = createRole(

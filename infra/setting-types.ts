@@ -47,12 +47,9 @@ export const integer = (min: number, max: number) =>
     `a whole number from ${min} to ${max}`,
   ).transform(Number);
 
-/** A list with a shortest length. */
-export const list = <T extends z.ZodType<string, string>>(item: T, minLength = 0) =>
-  json('a list', Array.isArray).transform((value, context) => {
-    const type = z.array(item).min(minLength, { error: 'is an empty list; it takes at least one entry' });
-    return continueWith(type, value, context);
-  });
+/** A list, which may be empty. */
+export const list = <T extends z.ZodType<string, string>>(item: T) =>
+  json('a list', Array.isArray).transform((value, context) => continueWith(z.array(item), value, context));
 
 /** An object with the keys of a schema. */
 export const object = <T extends z.ZodType>(type: T) =>

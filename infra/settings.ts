@@ -4,11 +4,15 @@ import { isNetworkAddress } from './cidr.ts';
 import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { fargateMemoryMib, fargateSizesText } from './fargate-sizes.ts';
 import { arn, choice, flag, integer, list, object, optional, text } from './setting-types.ts';
+import { roleIdentity } from './watched-roles.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
+
+/** On one log group. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const maxMetricFilters = 100;
 
 const name = (max: number, allowed: RegExp, form: string) =>
   text((value) => value.length <= max && allowed.test(value), `${form}, at most ${max} characters`);
@@ -40,10 +44,10 @@ const isEcrImage = (imageUri: string): boolean => ecrRepositoryArn(imageUri, 'aw
 /** The keys of the `keywatch:` namespace. Each value comes as the string the Pulumi CLI passes. */
 export const settingsSchema = z
   .strictObject({
-    ingressCidrs: list(
-      text((value) => isNetworkAddress(value, 0, 32), cidrForm),
-      1,
-    ),
+    deployApplication: flag,
+    monitorRoleArns: list(arn('iam', 'role/.+')),
+    trailLogGroupName: optional(name(512, /^[\w./#-]+$/, 'the name of a log group')),
+    ingressCidrs: list(text((value) => isNetworkAddress(value, 0, 32), cidrForm)),
     vpcCidr: text((value) => isNetworkAddress(value, 16, 24), `${cidrForm}, between /16 and /24`),
     egress: choice('nat', 'endpoints', 'public-ip'),
     natGateways: choice('single', 'perAz'),
@@ -89,6 +93,29 @@ export const settingsSchema = z
     metricNamespace: optional(metricText),
     labAlarm: flag,
     detections: object(overridesById),
+  })
+  .refine(({ deployApplication, ingressCidrs }) => !deployApplication || ingressCidrs.length > 0, {
+    when: allValid('deployApplication', 'ingressCidrs'),
+    path: ['ingressCidrs'],
+    error: 'is an empty list; it takes at least one entry',
+  })
+  .refine(({ deployApplication, monitorRoleArns }) => deployApplication || monitorRoleArns.length > 0, {
+    when: allValid('deployApplication', 'monitorRoleArns'),
+    path: ['monitorRoleArns'],
+    error: 'is an empty list; with deployApplication false it takes at least one role, or nothing is watched',
+  })
+  .refine(
+    ({ monitorRoleArns }) => new Set(monitorRoleArns.map(roleIdentity)).size === monitorRoleArns.length,
+    {
+      when: allValid('monitorRoleArns'),
+      path: ['monitorRoleArns'],
+      error: 'names a role twice; it takes each role once',
+    },
+  )
+  .refine(({ monitorRoleArns }) => (monitorRoleArns.length + 1) * detections.length <= maxMetricFilters, {
+    when: allValid('monitorRoleArns'),
+    path: ['monitorRoleArns'],
+    error: `has too many roles; each takes ${detections.length} of the ${maxMetricFilters} metric filters that CloudWatch allows on a log group`,
   })
   .refine(({ taskCpu, taskMemoryMib }) => fargateMemoryMib(taskCpu).includes(taskMemoryMib), {
     when: allValid('taskCpu', 'taskMemoryMib'),

@@ -1,13 +1,13 @@
 import { onlyOverTls } from './only-over-tls.ts';
-import { policyDocument, type PolicyDocument } from './policy-document.ts';
+import { policyDocument, type PolicyDocument, type Statement } from './policy-document.ts';
 
 export interface AccessLogBucketPolicyArgs {
   readonly accountId: string;
   readonly bucketArn: string;
   /** Key prefix of S3's logs, without a slash at the end. */
   readonly s3Prefix: string;
-  /** The bucket whose accesses S3 logs here. */
-  readonly loggedBucketArn: string;
+  /** The bucket whose accesses S3 logs here; `undefined`: none. */
+  readonly loggedBucketArn: string | undefined;
 }
 
 /**
@@ -28,17 +28,21 @@ export function accessLogBucketPolicy(args: AccessLogBucketPolicyArgs): PolicyDo
       Action: 's3:PutObject',
       Resource: `${args.bucketArn}/AWSLogs/${args.accountId}/*`,
     },
-    {
-      Sid: 'WrittenByS3',
-      Effect: 'Allow',
-      Principal: { Service: 'logging.s3.amazonaws.com' },
-      Action: 's3:PutObject',
-      Resource: `${args.bucketArn}/${args.s3Prefix}/*`,
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': args.accountId },
-        ArnEquals: { 'aws:SourceArn': args.loggedBucketArn },
-      },
-    },
+    ...(args.loggedBucketArn === undefined ? [] : [writtenByS3(args, args.loggedBucketArn)]),
     onlyOverTls(args.bucketArn),
   );
+}
+
+function writtenByS3(args: AccessLogBucketPolicyArgs, loggedBucketArn: string): Statement {
+  return {
+    Sid: 'WrittenByS3',
+    Effect: 'Allow',
+    Principal: { Service: 'logging.s3.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: `${args.bucketArn}/${args.s3Prefix}/*`,
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': args.accountId },
+      ArnEquals: { 'aws:SourceArn': loggedBucketArn },
+    },
+  };
 }

@@ -8,7 +8,8 @@ const names = new Names('keywatch', 'prod', {
   accountId: '111122223333',
   region: 'us-east-1',
 });
-const defaults = { names, metricNamespace: undefined, labAlarm: false, detections: {} };
+const taskRole = { arn: names.taskRoleArn, identity: undefined };
+const defaults = { names, roles: [taskRole], metricNamespace: undefined, labAlarm: false, detections: {} };
 
 describe('planning detections', () => {
   it('leaves out the alarm of the lab unless the stack asks for it', () => {
@@ -57,12 +58,54 @@ describe('planning detections', () => {
   });
 });
 
-describe("an alarm's description", () => {
-  it.each(detections)('of $id fits into what CloudWatch allows', (detection) => {
-    expect(alarmDescription(detection).length).toBeLessThanOrEqual(maxAlarmDescriptionLength);
+describe('planning for several roles', () => {
+  const other = { arn: 'arn:aws:iam::444455556666:role/app/payments', identity: '444455556666-payments' };
+  const plan = planDetections(detections, {
+    ...defaults,
+    roles: [taskRole, other],
+    detections: { 'kms-denied': { metricFilterName: 'f', metricName: 'm', alarmName: 'a', threshold: 9 } },
+  });
+  const ofRole = (role: object) => plan.filter((planned) => planned.role === role);
+
+  it('gives each role every detection', () => {
+    expect(ofRole(other).map(({ detection }) => detection.id)).toEqual(
+      ofRole(taskRole).map(({ detection }) => detection.id),
+    );
+    expect(plan).toHaveLength(2 * ofRole(taskRole).length);
   });
 
-  it('says how urgent it is, what happened and what to do', () => {
+  it('shares no filter, metric or alarm between them, not even where the stack names it', () => {
+    for (const key of ['metricFilterName', 'metricName', 'alarmName'] as const) {
+      expect(new Set(plan.map((planned) => planned[key])).size).toBe(plan.length);
+    }
+    expect(ofRole(other).find(({ detection }) => detection.id === 'kms-denied')).toMatchObject({
+      metricFilterName: 'f-444455556666-payments',
+      metricName: 'm-444455556666-payments',
+      alarmName: 'a-444455556666-payments',
+      threshold: 9,
+    });
+  });
+
+  it("leaves the names of the stack's own application as they are without the others", () => {
+    expect(ofRole(taskRole)).toEqual(
+      planDetections(detections, {
+        ...defaults,
+        detections: {
+          'kms-denied': { metricFilterName: 'f', metricName: 'm', alarmName: 'a', threshold: 9 },
+        },
+      }),
+    );
+  });
+});
+
+describe("an alarm's description", () => {
+  const longRoleArn = `arn:aws-us-gov:iam::111122223333:role/service-role/${'x'.repeat(64)}`;
+
+  it.each(detections)('of $id fits into what CloudWatch allows', (detection) => {
+    expect(alarmDescription(detection, longRoleArn).length).toBeLessThanOrEqual(maxAlarmDescriptionLength);
+  });
+
+  it('says how urgent it is, what happened, what to do and to whom', () => {
     const [detection] = detections;
     if (detection === undefined) throw new Error('The catalogue is empty.');
     const short = {
@@ -72,6 +115,8 @@ describe("an alarm's description", () => {
       meaning: 'Meaning.',
       runbook: ['First.', 'Then.'],
     } as const;
-    expect(alarmDescription(short)).toBe('[page] Title\nMeaning.\n1. First.\n2. Then.');
+    expect(alarmDescription(short, taskRole.arn)).toBe(
+      '[page] Title\nMeaning.\n1. First.\n2. Then.\nRole: arn:aws:iam::111122223333:role/keywatch-prod-task',
+    );
   });
 });

@@ -92,10 +92,10 @@ describe('parsing settings', () => {
         domainName: 'a.example',
       }),
     ).toEqual([
-      'keywatch:ingressCidrs is an empty list; it takes at least one entry.',
       'keywatch:taskCpu is "300s"; it takes a whole number from 256 to 16384.',
       'keywatch:labAlarm is "yes"; it takes true or false.',
       'keywatch:taskCpus is not a setting; the nearest one is keywatch:taskCpu.',
+      'keywatch:ingressCidrs is an empty list; it takes at least one entry.',
       'keywatch:certificateArn and domainName are set together or not at all; HTTPS needs both.',
     ]);
   });
@@ -124,11 +124,22 @@ describe('parsing settings', () => {
   });
 });
 
+const manyRoles = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:role/role-${index}`);
+
 const wrongValues: readonly (readonly [key: keyof Settings, value: string, allowed: string])[] = [
   ['ingressCidrs', '[]', 'takes at least one entry'],
   ['ingressCidrs', 'everybody', 'a list'],
   ['ingressCidrs', '["10.0.0.1/8"]', 'host bits are zero'],
   ['ingressCidrs', '["::/0"]', 'an IPv4 block'],
+  ['monitorRoleArns', '["arn:aws:iam::111122223333:user/somebody"]', 'an ARN of iam'],
+  [
+    'monitorRoleArns',
+    '["arn:aws:iam::111122223333:role/a","arn:aws:iam::111122223333:role/path/a"]',
+    'it takes each role once',
+  ],
+  ['monitorRoleArns', JSON.stringify(manyRoles(14)), 'metric filters that CloudWatch allows on a log group'],
+  ['trailLogGroupName', 'a b', 'the name of a log group'],
   ['vpcCidr', '10.0.0.0/8', 'between /16 and /24'],
   ['vpcCidr', '10.0.0.0/28', 'between /16 and /24'],
   ['egress', 'none', 'takes nat or endpoints or public-ip'],
@@ -169,6 +180,24 @@ describe('settings that depend on one another', () => {
     ]);
     expect(problemsOf({ egress: 'endpoints', imageUri: inEcr })).toEqual([]);
     expect(problemsOf({ egress: 'nat', imageUri: elsewhere })).toEqual([]);
+  });
+
+  it('watch something: a stack without the service names roles', () => {
+    expect(problemsOf({ deployApplication: 'false', ingressCidrs: '[]' })).toEqual([
+      'keywatch:monitorRoleArns is an empty list; with deployApplication false it takes at least one role, or nothing is watched.',
+    ]);
+  });
+
+  it('say who may call where there is something to call, and nobody where there is not', () => {
+    const monitorRoleArns = '["arn:aws:iam::111122223333:role/a"]';
+    expect(problemsOf({ monitorRoleArns, ingressCidrs: '[]' })).toEqual([
+      'keywatch:ingressCidrs is an empty list; it takes at least one entry.',
+    ]);
+    expect(problemsOf({ monitorRoleArns, ingressCidrs: '[]', deployApplication: 'false' })).toEqual([]);
+  });
+
+  it('watch as many roles as fit on a log group', () => {
+    expect(problemsOf({ monitorRoleArns: JSON.stringify(manyRoles(13)) })).toEqual([]);
   });
 
   it('take one task for ever, or more tasks at need', () => {

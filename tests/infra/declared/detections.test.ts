@@ -19,7 +19,7 @@ const alarm = (id: string) =>
 function descriptionOf(id: string): string {
   const detection = detections.find((candidate) => candidate.id === id);
   if (detection === undefined) throw new Error(`The catalogue has no ${id}.`);
-  return alarmDescription(detection);
+  return alarmDescription(detection, taskRoleArn);
 }
 
 it("deploys the lab's filter and alarm with the lab's values in dev", () => {
@@ -138,15 +138,16 @@ it('shows every alarm and every metric with its threshold on the dashboard', () 
     widgets: { type: string; properties: Record<string, unknown> }[];
   };
   expect(dashboardName).toBe('keywatch-dev-dashboard');
-  expect(widgets[0]?.properties['alarms']).toEqual(
-    dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ outputs }) => outputs['arn']),
+  const alarms = (dev.outputs['alarmNames'] as string[]).map((name) =>
+    dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').find(({ outputs }) => outputs['name'] === name),
   );
+  expect(alarms).toHaveLength(dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').length);
+  expect(widgets[0]?.properties['alarms']).toEqual(alarms.map((declared) => declared?.outputs['arn']));
   const shown = widgets.slice(1).map(({ properties }) => [properties['metrics'], properties['annotations']]);
-  const declared = dev
-    .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
-    .map(({ inputs }) => [
-      [[inputs['namespace'], inputs['metricName']]],
-      { horizontal: [{ label: 'threshold', value: inputs['threshold'] }] },
-    ]);
-  expect(shown).toEqual(declared);
+  expect(shown).toEqual(
+    alarms.map((declared) => [
+      [[declared?.inputs['namespace'], declared?.inputs['metricName']]],
+      { horizontal: [{ label: 'threshold', value: declared?.inputs['threshold'] }] },
+    ]),
+  );
 });

@@ -134,9 +134,11 @@ it("lets the trail write to the trail's bucket", () => {
 
 it('lets every alarm of the stack publish to the topic', () => {
   const topicArn = arnOf('aws:sns/topic:Topic', 'notifications-topic');
-  const alarmArns = dev
-    .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
-    .map(({ outputs }) => String(outputs['arn']));
+  const alarmArns = (dev.outputs['alarmNames'] as string[]).map(
+    (name) => `arn:aws:cloudwatch:ap-southeast-2:111122223333:alarm:${name}`,
+  );
+  const declared = dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ outputs }) => outputs['arn']);
+  expect(declared).toEqual(expect.arrayContaining(alarmArns));
   expect(alarmArns).toHaveLength(7);
   expect(dev.resource('aws:sns/topicPolicy:TopicPolicy', 'notifications-topic-policy').inputs['arn']).toBe(
     topicArn,

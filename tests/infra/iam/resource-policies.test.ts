@@ -131,3 +131,14 @@ it("lets the log delivery of this account write the web ACL's log", () => {
     ],
   });
 });
+
+it('lets S3 write no access logs where no bucket is logged', () => {
+  const bucketArn = 'arn:aws:s3:::keywatch-prod-111122223333-us-east-1-access';
+  const { Statement } = accessLogBucketPolicy({
+    accountId: '111122223333',
+    bucketArn,
+    s3Prefix: 's3',
+    loggedBucketArn: undefined,
+  });
+  expect(Statement.map(({ Sid }) => Sid)).toEqual(['WrittenByLoadBalancer', 'OnlyOverTls']);
+});

@@ -1,0 +1,84 @@
+import type * as pulumi from '@pulumi/pulumi';
+import type { Account } from './account.ts';
+import { ApplicationKeys } from './application-keys.ts';
+import { Application } from './application.ts';
+import { ContainerImage } from './container-image.ts';
+import { Database } from './database.ts';
+import type { LogSettings } from './log-settings.ts';
+import { httpsOf, listenerPorts } from './load-balancer.ts';
+import type { Names } from './names.ts';
+import { Network } from './network.ts';
+import { SecurityGroups } from './security-groups.ts';
+import { ServiceRoles } from './service-roles.ts';
+import type { Settings } from './settings.ts';
+
+export interface DeclareApplicationArgs {
+  readonly account: Account;
+  readonly names: Names;
+  readonly settings: Settings;
+  readonly logs: LogSettings;
+  /** Bucket for the load balancer's access logs; `undefined`: none are kept. */
+  readonly accessLogBucketName: pulumi.Input<string> | undefined;
+}
+
+/** Composes the secret service: what a stack that only monitors does without. */
+export function declareApplication({
+  account,
+  names,
+  settings,
+  logs,
+  accessLogBucketName,
+}: DeclareApplicationArgs) {
+  const https = httpsOf(settings);
+  const roles = new ServiceRoles('roles', { account, names });
+  const keys = new ApplicationKeys('keys', {
+    account,
+    names,
+    administratorArns: settings.keyAdministratorArns,
+    deletionWindowDays: settings.kmsDeletionWindowDays,
+    taskRoleArn: roles.task.arn,
+  });
+  const network = new Network('network', {
+    cidrBlock: settings.vpcCidr,
+    egress: settings.egress,
+    natGateways: settings.natGateways,
+    flowLog: { account, names, logs },
+  });
+  const securityGroups = new SecurityGroups('security-groups', {
+    vpcId: network.vpcId,
+    ingressCidrs: settings.ingressCidrs,
+    listenerPorts: listenerPorts(https),
+    toInternet: settings.egress !== 'endpoints',
+  });
+  const database = new Database('database', {
+    account,
+    names,
+    logs,
+    settings,
+    subnetIds: network.isolatedSubnetIds,
+    securityGroupId: securityGroups.database.id,
+    kmsKeyArn: keys.storage.arn,
+  });
+  const image = new ContainerImage('image', {
+    names,
+    kmsKeyArn: keys.storage.arn,
+    imageUri: settings.imageUri,
+    cpuArchitecture: settings.cpuArchitecture,
+    forceDelete: !settings.deletionProtection,
+  });
+  const { endpoint } = new Application('application', {
+    account,
+    names,
+    network,
+    securityGroups,
+    roles,
+    database,
+    https,
+    accessLogBucketName,
+    logs,
+    settings,
+    imageUri: image.imageUri,
+    applicationKeyArn: keys.application.arn,
+  });
+  return { endpoint, network, image, taskRoleArn: roles.task.arn, keyArn: keys.application.arn };
+}
