@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../service/config.ts';
 import * as limits from '../../../service/http/limits.ts';
+import { readCertificateAuthorities } from '../../../service/store/certificate-authorities.ts';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
 
@@ -19,121 +21,197 @@ interface Container {
   readonly secrets?: unknown;
 }
 
-let dev: DeclaredStack;
-let container: Container;
-let environment: Record<string, string>;
-beforeAll(async () => {
-  dev = await declaredStack('dev');
-  const { containerDefinitions } = dev.resource(
-    'aws:ecs/taskDefinition:TaskDefinition',
-    'application-fargate-task-definition',
-  ).inputs;
-  [container] = JSON.parse(String(containerDefinitions)) as [Container];
-  environment = Object.fromEntries(container.environment.map(({ name, value }) => [name, value]));
-});
+interface Rule {
+  readonly statement: {
+    readonly managedRuleGroupStatement?: {
+      readonly name: string;
+      readonly ruleActionOverrides: readonly { readonly name: string; readonly actionToUse: object }[];
+    };
+  };
+}
 
-const loadBalancer = () =>
-  dev.resource('aws:lb/loadBalancer:LoadBalancer', 'application-load-balancer-alb').inputs;
-const targetGroup = () =>
-  dev.resource('aws:lb/targetGroup:TargetGroup', 'application-load-balancer-target-group').inputs;
+/** AWS's list of rules that inspect bodies. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html */
+const bodyRulesOf: Readonly<Record<string, readonly string[]>> = {
+  AWSManagedRulesKnownBadInputsRuleSet: ['JavaDeserializationRCE_BODY', 'Log4JRCE_BODY', 'ReactJSRCE_BODY'],
+};
 
-describe('service and load balancer', () => {
-  it('keep connections open longer on the side of the service, or callers see a random 502', () => {
-    const idleTimeoutMs = Number(loadBalancer()['idleTimeout']) * 1000;
-    expect(limits.KEEP_ALIVE_TIMEOUT_MS).toBeGreaterThanOrEqual(idleTimeoutMs + 5000);
-    expect(limits.HEADERS_TIMEOUT_MS).toBeGreaterThan(limits.KEEP_ALIVE_TIMEOUT_MS);
+describe.each(['dev', 'prod'])('%s', (name) => {
+  let stack: DeclaredStack;
+  let container: Container;
+  let environment: Record<string, string>;
+  beforeAll(async () => {
+    stack = await declaredStack(name);
+    const { containerDefinitions } = stack.resource(
+      'aws:ecs/taskDefinition:TaskDefinition',
+      'application-fargate-task-definition',
+    ).inputs;
+    [container] = JSON.parse(String(containerDefinitions)) as [Container];
+    environment = Object.fromEntries(container.environment.map(({ name, value }) => [name, value]));
   });
 
-  it('let the longest request end before the task leaves the target group and before ECS kills it', () => {
-    expect(Number(targetGroup()['deregistrationDelay']) * 1000).toBeGreaterThan(limits.HANDLER_TIMEOUT_MS);
-    expect(container.stopTimeout * 1000).toBeGreaterThan(limits.HANDLER_TIMEOUT_MS);
-  });
+  const loadBalancer = () =>
+    stack.resource('aws:lb/loadBalancer:LoadBalancer', 'application-load-balancer-alb').inputs;
+  const targetGroup = () =>
+    stack.resource('aws:lb/targetGroup:TargetGroup', 'application-load-balancer-target-group').inputs;
 
-  it('agree about the port', () => {
-    expect(container.portMappings.map(({ containerPort }) => containerPort)).toEqual([targetGroup()['port']]);
-    expect(environment['PORT']).toBe(String(targetGroup()['port']));
-  });
+  describe('service and load balancer', () => {
+    it('keep connections open longer on the side of the service, or callers see a random 502', () => {
+      const idleTimeoutMs = Number(loadBalancer()['idleTimeout']) * 1000;
+      expect(limits.KEEP_ALIVE_TIMEOUT_MS).toBeGreaterThanOrEqual(idleTimeoutMs + 5000);
+      expect(limits.HEADERS_TIMEOUT_MS).toBeGreaterThan(limits.KEEP_ALIVE_TIMEOUT_MS);
+    });
 
-  it('agree that there is one proxy before the service', () => {
-    expect(environment['TRUSTED_PROXY_HOPS']).toBe('1');
-  });
-});
+    it('let the longest request end before the task leaves the target group and before ECS kills it', () => {
+      expect(Number(targetGroup()['deregistrationDelay']) * 1000).toBeGreaterThan(limits.HANDLER_TIMEOUT_MS);
+      expect(container.stopTimeout * 1000).toBeGreaterThan(limits.HANDLER_TIMEOUT_MS);
+    });
 
-describe('service and task definition', () => {
-  it('agree about the environment: the service accepts what the container states', () => {
-    const config = parseConfig({ ...environment, AWS_REGION: dev.region });
-    expect(config).toMatchObject({
-      kmsKeyArn: dev.outputs['kmsKeyArn'],
-      databaseSecretArn: environment['DATABASE_SECRET_ARN'],
-      trustedProxyHops: 1,
-      logLevel: 'info',
+    it('agree about the port', () => {
+      expect(container.portMappings.map(({ containerPort }) => containerPort)).toEqual([
+        targetGroup()['port'],
+      ]);
+      expect(environment['PORT']).toBe(String(targetGroup()['port']));
+    });
+
+    it('agree that there is one proxy before the service', () => {
+      expect(environment['TRUSTED_PROXY_HOPS']).toBe('1');
     });
   });
 
-  it('need nothing but the region from Fargate: without any one variable the service falls back or refuses', () => {
-    const optional = ['PORT', 'DATABASE_PORT', 'TRUSTED_PROXY_HOPS', 'LOG_LEVEL'];
-    for (const name of Object.keys(environment).filter((key) => !optional.includes(key))) {
-      const others = Object.fromEntries(Object.entries(environment).filter(([key]) => key !== name));
-      expect(() => parseConfig({ ...others, AWS_REGION: dev.region })).toThrow(name);
+  describe('service and task definition', () => {
+    it('agree about the environment: the service accepts what the container states', () => {
+      const config = parseConfig({ ...environment, AWS_REGION: stack.region });
+      expect(config).toMatchObject({
+        kmsKeyArn: stack.outputs['kmsKeyArn'],
+        databaseSecretArn: environment['DATABASE_SECRET_ARN'],
+        trustedProxyHops: 1,
+        logLevel: 'info',
+      });
+    });
+
+    it('need nothing but the region from Fargate: without any one variable the service falls back or refuses', () => {
+      const optional = ['PORT', 'DATABASE_PORT', 'TRUSTED_PROXY_HOPS', 'LOG_LEVEL'];
+      for (const name of Object.keys(environment).filter((key) => !optional.includes(key))) {
+        const others = Object.fromEntries(Object.entries(environment).filter(([key]) => key !== name));
+        expect(() => parseConfig({ ...others, AWS_REGION: stack.region })).toThrow(name);
+      }
+    });
+
+    it('hold no secret: the environment names where one is, and nothing is injected', () => {
+      expect(Object.keys(environment).filter((name) => /PASSWORD|TOKEN|ACCESS_KEY/.test(name))).toEqual([]);
+      expect(Object.values(environment).filter((value) => /:\/\/[^/]*:[^/]*@/.test(value))).toEqual([]);
+      expect(container.secrets).toBeUndefined();
+    });
+
+    it('name the secret by its plain ARN, without the version and JSON key that only `secrets` may have', () => {
+      expect(environment['DATABASE_SECRET_ARN']).toMatch(
+        /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+$/,
+      );
+    });
+  });
+
+  it('builds the image for the platform the task runs on', () => {
+    const { platform } = stack.resource('awsx:ecr:Image', 'image-image').inputs;
+    const task = stack.resource(
+      'aws:ecs/taskDefinition:TaskDefinition',
+      'application-fargate-task-definition',
+    );
+    const { cpuArchitecture } = task.inputs['runtimePlatform'] as { cpuArchitecture: string };
+    expect([cpuArchitecture, platform]).toEqual(['ARM64', 'linux/arm64']);
+  });
+
+  it('deploys the image by its digest', () => {
+    expect(container.image).toMatch(/@sha256:[0-9a-f]{64}$/);
+  });
+
+  it('never drops a log line under pressure', () => {
+    expect(container.logConfiguration.options['mode']).toBe('blocking');
+  });
+
+  it('puts no password into the Pulumi state', () => {
+    const database = stack.resource('aws:rds/instance:Instance', 'database-instance').inputs;
+    expect(database['manageMasterUserPassword']).toBe(true);
+    const passwords = stack.resources.filter(({ inputs }) =>
+      Object.keys(inputs).some((key) => /password(?!$)|^password$/.test(key)),
+    );
+    expect(passwords).toEqual([]);
+  });
+
+  it('watches the task role of this stack in the log group that the trail of this stack fills', () => {
+    const trail = stack.resource('aws:cloudtrail/trail:Trail', 'trail-trail').inputs;
+    const taskRole = String(stack.outputs['ecsTaskRoleArn']);
+    for (const { inputs } of stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter')) {
+      expect(String(inputs['pattern'])).toContain(`"${taskRole}"`);
+      expect(String(trail['cloudWatchLogsGroupArn'])).toMatch(
+        new RegExp(`:log-group:${String(inputs['logGroupName'])}:\\*$`),
+      );
     }
   });
 
-  it('hold no secret: the environment names where one is, and nothing is injected', () => {
-    expect(Object.keys(environment).filter((name) => /PASSWORD|TOKEN|ACCESS_KEY/.test(name))).toEqual([]);
-    expect(Object.values(environment).filter((value) => /:\/\/[^/]*:[^/]*@/.test(value))).toEqual([]);
-    expect(container.secrets).toBeUndefined();
+  it('gives every alarm a metric that a filter writes', () => {
+    const written = stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(({ inputs }) => {
+      const { namespace, name } = inputs['metricTransformation'] as { namespace: string; name: string };
+      return `${namespace} ${name}`;
+    });
+    const read = stack
+      .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
+      .map(({ inputs }) => `${String(inputs['namespace'])} ${String(inputs['metricName'])}`);
+    expect(read.filter((metric) => !written.includes(metric))).toEqual([]);
+    expect(new Set(written).size).toBe(written.length);
   });
 
-  it('name the secret by its plain ARN, without the version and JSON key that only `secrets` may have', () => {
-    expect(environment['DATABASE_SECRET_ARN']).toMatch(
-      /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[^:]+$/,
+  it('trusts, for connections to the database, the authority that signs its certificate in its region', () => {
+    const { caCertIdentifier } = stack.resource('aws:rds/instance:Instance', 'database-instance').inputs;
+    expect(caCertIdentifier).toBe('rds-ca-rsa2048-g1');
+    const trusted = readCertificateAuthorities(undefined).map((pem) => new X509Certificate(pem).subject);
+    expect(trusted).toContainEqual(
+      expect.stringMatching(new RegExp(`^CN=Amazon RDS ${stack.region} Root CA RSA2048 G1$`, 'm')),
     );
   });
-});
 
-it('builds the image for the platform the task runs on', () => {
-  const { platform } = dev.resource('awsx:ecr:Image', 'image-image').inputs;
-  const task = dev.resource('aws:ecs/taskDefinition:TaskDefinition', 'application-fargate-task-definition');
-  const { cpuArchitecture } = task.inputs['runtimePlatform'] as { cpuArchitecture: string };
-  expect([cpuArchitecture, platform]).toEqual(['ARM64', 'linux/arm64']);
-});
-
-it('deploys the image by its digest', () => {
-  expect(container.image).toMatch(/@sha256:[0-9a-f]{64}$/);
-});
-
-it('never drops a log line under pressure', () => {
-  expect(container.logConfiguration.options['mode']).toBe('blocking');
-});
-
-it('puts no password into the Pulumi state', () => {
-  const database = dev.resource('aws:rds/instance:Instance', 'database-instance').inputs;
-  expect(database['manageMasterUserPassword']).toBe(true);
-  const passwords = dev.resources.filter(({ inputs }) =>
-    Object.keys(inputs).some((key) => /password(?!$)|^password$/.test(key)),
-  );
-  expect(passwords).toEqual([]);
-});
-
-it('watches the task role of this stack in the log group that the trail of this stack fills', () => {
-  const trail = dev.resource('aws:cloudtrail/trail:Trail', 'trail-trail').inputs;
-  const taskRole = String(dev.outputs['ecsTaskRoleArn']);
-  for (const { inputs } of dev.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter')) {
-    expect(String(inputs['pattern'])).toContain(`"${taskRole}"`);
-    expect(String(trail['cloudWatchLogsGroupArn'])).toMatch(
-      new RegExp(`:log-group:${String(inputs['logGroupName'])}:\\*$`),
+  it('declares every log group that AWS would otherwise make by itself', () => {
+    const declared = stack.ofType('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => inputs['name']);
+    const { identifier, enabledCloudwatchLogsExports } = stack.resource(
+      'aws:rds/instance:Instance',
+      'database-instance',
+    ).inputs;
+    const exported = (enabledCloudwatchLogsExports as string[]).map(
+      (log) => `/aws/rds/instance/${String(identifier)}/${log}`,
     );
-  }
-});
-
-it('gives every alarm a metric that a filter writes', () => {
-  const written = dev.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(({ inputs }) => {
-    const { namespace, name } = inputs['metricTransformation'] as { namespace: string; name: string };
-    return `${namespace} ${name}`;
+    expect(declared).toEqual(
+      expect.arrayContaining([...exported, container.logConfiguration.options['awslogs-group']]),
+    );
+    const [cluster] = stack.ofType('aws:ecs/cluster:Cluster');
+    const [{ value: insights }] = cluster?.inputs['settings'] as [{ value: string }];
+    expect(
+      declared.includes(`/aws/ecs/containerinsights/${String(cluster?.inputs['name'])}/performance`),
+    ).toBe(insights === 'enabled');
   });
-  const read = dev
-    .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
-    .map(({ inputs }) => `${String(inputs['namespace'])} ${String(inputs['metricName'])}`);
-  expect(read.filter((metric) => !written.includes(metric))).toEqual([]);
-  expect(new Set(written).size).toBe(written.length);
+
+  it('lets a GET with a body through the load balancer', () => {
+    expect(loadBalancer()).toMatchObject({ desyncMitigationMode: 'defensive' });
+  });
+
+  it('never lets WAF judge a body: it may hold a secret that looks like an exploit, and is longer than WAF reads', () => {
+    const groups = stack.ofType('aws:wafv2/webAcl:WebAcl').flatMap(({ inputs }) => inputs['rules'] as Rule[]);
+    const managed = groups.flatMap(({ statement }) => statement.managedRuleGroupStatement ?? []);
+    expect(managed.map((group) => group.name)).toEqual(
+      name === 'prod'
+        ? ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet']
+        : [],
+    );
+    for (const group of managed) {
+      const counted = group.ruleActionOverrides.map(({ name: rule, actionToUse }) => [
+        rule,
+        Object.keys(actionToUse),
+      ]);
+      expect(counted).toEqual((bodyRulesOf[group.name] ?? []).map((rule) => [rule, ['count']]));
+    }
+  });
+
+  it('sets the number of tasks back only where nothing else changes it', () => {
+    const autoscaled = stack.ofType('aws:appautoscaling/target:Target').length > 0;
+    const [service] = stack.ofType('aws:ecs/service:Service');
+    expect(service?.options.ignoreChanges).toEqual(autoscaled ? ['desiredCount'] : []);
+  });
 });
