@@ -5,4 +5,6 @@ export const exitCodes = {
   failure: 1,
   /** The command was given something it can't use: arguments, configuration, a file. */
   usage: 2,
+  /** The command ran, but not on all it was given: what it tells is not the whole. */
+  incomplete: 3,
 } as const;

@@ -1,0 +1,89 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { parseInstant } from '../replay/archive/instant.ts';
+import { readReplayPlan } from '../replay/replay-plan.ts';
+import { replay, type ReplayProgress } from '../replay/replay.ts';
+import { renderReport } from '../replay/report/render-report.ts';
+import { evaluateStack } from '../stack/evaluate.ts';
+import { exitCodes } from './exit-codes.ts';
+import { numberOption } from './number-option.ts';
+import { createProgress } from './progress.ts';
+import { runCommand } from './run-command.ts';
+
+interface Options {
+  readonly stack: string;
+  readonly json: boolean;
+  readonly tune: boolean;
+  readonly delay: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly account?: string;
+  readonly taskRole?: string;
+  readonly logGroup?: string;
+}
+
+/** CloudTrail delivers to CloudWatch Logs within about five minutes on average. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html */
+const averageDelaySeconds = 300;
+
+const command = new Command('npm run replay --')
+  .description(
+    "Replay CloudTrail archives through a stack's metric filters and alarms: what would have fired.",
+  )
+  .argument('<path...>', 'files and folders of logs: .json or .ndjson, gzip or not, CloudWatch Logs exports')
+  .option('--json', 'print the report as JSON', false)
+  .option('--stack <name>', 'the stack whose declarations are used', 'dev')
+  .option('--from <instant>', 'leave out events before, for example 2026-01-31T00:00:00Z', instantOption)
+  .option('--to <instant>', 'leave out events at this time and later', instantOption)
+  .option(
+    '--delay <seconds>',
+    'from a record to its delivery',
+    numberOption({ min: 0, max: 86_400, integer: true }),
+    averageDelaySeconds,
+  )
+  .option('--tune', 'tell how often each alarm would have fired with other thresholds', false)
+  .option('--account <id>', "the account of the archives, in place of the evaluation's", accountOption)
+  .option('--task-role <arn>', "a role that stands for the stack's task role")
+  .option('--log-group <name>', "the log group the archives stand for; default the trail's")
+  .action(async (paths: string[], options: Options) => {
+    const plan = readReplayPlan(await evaluateStack({ stack: options.stack }), {
+      logGroupName: options.logGroup,
+      accountId: options.account,
+      taskRoleArn: options.taskRole,
+    });
+    const progress = createProgress();
+    const startedMs = Date.now();
+    const report = await replay({
+      plan,
+      paths,
+      deliveryDelaySeconds: options.delay,
+      fromMs: options.from,
+      toMs: options.to,
+      tune: options.tune,
+      onProgress: (soFar) => progress.update(progressText(soFar, Date.now() - startedMs)),
+    }).finally(() => progress.end());
+    console.log(options.json ? JSON.stringify(report, undefined, 2) : renderReport(report));
+    const hasFired = report.alarms.some(({ timesInAlarm }) => timesInAlarm > 0);
+    if (report.problems.length > 0) process.exitCode = exitCodes.incomplete;
+    else if (hasFired) process.exitCode = exitCodes.failure;
+  });
+
+await runCommand(command);
+
+function instantOption(text: string): number {
+  const instantMs = parseInstant(text);
+  if (instantMs === undefined) {
+    throw new InvalidArgumentError('It takes an instant in UTC, for example 2026-01-31T00:00:00Z.');
+  }
+  return instantMs;
+}
+
+function accountOption(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError('It takes the 12 digits of an AWS account.');
+}
+
+function progressText({ files, totalFiles, bytes, totalBytes }: ReplayProgress, elapsedMs: number): string {
+  const bytesPerMs = bytes / Math.max(1, elapsedMs);
+  const remainingSeconds = Math.ceil((totalBytes - bytes) / Math.max(1e-9, bytesPerMs) / 1000);
+  const rate = `${(bytesPerMs / 1000).toFixed(1)} MB/s`;
+  return `${files} of ${totalFiles} files, ${(bytes / 1e6).toFixed(0)} of ${(totalBytes / 1e6).toFixed(0)} MB, ${rate}, ${remainingSeconds} s left`;
+}

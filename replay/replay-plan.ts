@@ -1,0 +1,93 @@
+import type { AlarmDeclaration } from '../cloudwatch/alarm/index.ts';
+import { createMetricFilter, type MetricFilterDeclaration } from '../cloudwatch/metric-filter.ts';
+import type { DeclaredStack } from '../stack/declared-stack.ts';
+import { DeclarationError } from '../stack/declared/properties.ts';
+import { readAlarm } from '../stack/declared/read-alarm.ts';
+import { readMetricFilter } from '../stack/declared/read-metric-filter.ts';
+
+/** What archives are replayed through. */
+export interface ReplayPlan {
+  readonly stack: string;
+  /** The log group the archives stand for. */
+  readonly logGroupName: string;
+  readonly metricFilters: readonly MetricFilterDeclaration[];
+  /** Those that watch a metric of these filters. */
+  readonly alarms: readonly AlarmDeclaration[];
+  readonly notReplayed: readonly NotReplayed[];
+}
+
+/** An alarm that replaying says nothing about. */
+export interface NotReplayed {
+  readonly alarmName: string;
+  readonly because: string;
+}
+
+export interface ReplayPlanOptions {
+  /** Default: the group the trail writes to, by the stack's output `trailLogGroupName`. */
+  readonly logGroupName?: string | undefined;
+  /** The account the archives are of; patterns name the one that the evaluation answers for. */
+  readonly accountId?: string | undefined;
+  /** A role that stands for the declared task role, which history before the first deployment doesn't know. */
+  readonly taskRoleArn?: string | undefined;
+}
+
+/**
+ * Reads the metric filters of one log group and their alarms out of a declared stack.
+ * @throws DeclarationError when the group is unknown or has no filter; FilterPatternError or MetricFilterError
+ * where CloudWatch would refuse one.
+ */
+export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions = {}): ReplayPlan {
+  const logGroupName = options.logGroupName ?? stack.outputs['trailLogGroupName'];
+  if (typeof logGroupName !== 'string') {
+    throw new DeclarationError(
+      `The stack "${stack.stack}" has no output trailLogGroupName; name the log group with --log-group.`,
+    );
+  }
+  const substitute = substitution(stack, options);
+  const declared = stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(readMetricFilter);
+  const metricFilters = declared
+    .filter((filter) => filter.logGroupName === logGroupName)
+    .map((filter) => ({ ...filter, filterPattern: substitute(filter.filterPattern) }));
+  if (metricFilters.length === 0) {
+    const groups = [...new Set(declared.map((filter) => filter.logGroupName))].join(', ');
+    throw new DeclarationError(
+      `The stack "${stack.stack}" declares no metric filter on ${logGroupName}. It has filters on: ${groups || 'none'}.`,
+    );
+  }
+  metricFilters.forEach(createMetricFilter);
+  const alarms = stack.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(readAlarm);
+  const isFed = (alarm: AlarmDeclaration): boolean => metricFilters.some((filter) => feeds(filter, alarm));
+  return {
+    stack: stack.stack,
+    logGroupName,
+    metricFilters,
+    alarms: alarms.filter(isFed),
+    notReplayed: alarms
+      .filter((alarm) => !isFed(alarm))
+      .map(({ alarmName, namespace, metricName }) => ({
+        alarmName,
+        because: `${namespace} ${metricName} does not come from a metric filter on ${logGroupName}`,
+      })),
+  };
+}
+
+/** Whether a filter's samples are of the metric that an alarm watches. Units are left to the metric's reader. */
+export function feeds({ metricTransformation }: MetricFilterDeclaration, alarm: AlarmDeclaration): boolean {
+  const { namespace, name, dimensions = {} } = metricTransformation;
+  const names = (of: Readonly<Record<string, string>>): string => Object.keys(of).sort().join('\n');
+  return (
+    namespace === alarm.namespace &&
+    name === alarm.metricName &&
+    names(dimensions) === names(alarm.dimensions ?? {})
+  );
+}
+
+/** Puts the archive's own role and account into a pattern, in place of the evaluation's. */
+function substitution(stack: DeclaredStack, options: ReplayPlanOptions): (pattern: string) => string {
+  const { ecsTaskRoleArn } = stack.outputs;
+  const accountId = options.accountId ?? stack.accountId;
+  const ofAccount = (text: string): string => text.replaceAll(stack.accountId, accountId);
+  if (typeof ecsTaskRoleArn !== 'string') return ofAccount;
+  const taskRoleArn = options.taskRoleArn ?? ofAccount(ecsTaskRoleArn);
+  return (pattern) => pattern.split(ecsTaskRoleArn).map(ofAccount).join(taskRoleArn);
+}

@@ -1,0 +1,71 @@
+import { findArchives } from './archive/find-archives.ts';
+import { buildReport } from './report/build-report.ts';
+import type { ReplayReport } from './report/report.ts';
+import { feeds, type ReplayPlan } from './replay-plan.ts';
+import { scanArchives } from './scan-archives.ts';
+import { letGo } from './tally/causes.ts';
+
+export interface ReplayOptions {
+  readonly plan: ReplayPlan;
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  /** From a record's eventTime to its arrival in the log group. */
+  readonly deliveryDelaySeconds: number;
+  /** Events before are left out, by their own time. */
+  readonly fromMs?: number | undefined;
+  /** Events at this time and later are left out. */
+  readonly toMs?: number | undefined;
+  /** Whether to try other thresholds. */
+  readonly tune: boolean;
+  readonly onProgress?: ((progress: ReplayProgress) => void) | undefined;
+}
+
+/** How far a replay has come; bytes as they lie on the disk. */
+export interface ReplayProgress {
+  readonly files: number;
+  readonly totalFiles: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+/** Paths that hold nothing to replay. */
+export class ReplayError extends Error {
+  override readonly name = 'ReplayError';
+  readonly code = 'REPLAY';
+}
+
+/**
+ * Replays archives through a stack's metric filters and alarms: which would have fired, when, because of what.
+ * Files that can't be read are told in the report, which then is incomplete.
+ * @throws ReplayError when the paths hold no file to read.
+ */
+export async function replay(options: ReplayOptions): Promise<ReplayReport> {
+  const { plan, deliveryDelaySeconds, onProgress } = options;
+  const archives = await findArchives(options.paths);
+  if (archives.files.length === 0) {
+    const reasons = archives.problems.map(({ path, problem }) => `${path}: ${problem}`);
+    const ignored = `${archives.ignoredFiles} files have other names than *.json, *.jsonl, *.ndjson, *.log, *.txt or these with .gz.`;
+    throw new ReplayError(
+      ['There is no log to replay.', ...reasons, ...(archives.ignoredFiles > 0 ? [ignored] : [])].join('\n'),
+    );
+  }
+  const totals = {
+    totalFiles: archives.files.length,
+    totalBytes: archives.files.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+  const scanned = await scanArchives(
+    archives.files,
+    {
+      filters: plan.metricFilters.map((declaration) => ({
+        declaration,
+        isFine: plan.alarms.some((alarm) => alarm.period < 60 && feeds(declaration, alarm)),
+      })),
+      delayMs: deliveryDelaySeconds * 1000,
+      fromMs: options.fromMs ?? -Infinity,
+      toMs: options.toMs ?? Infinity,
+    },
+    (progress) => onProgress?.({ ...progress, ...totals }),
+  );
+  letGo(scanned.tally.causes);
+  return buildReport(plan, archives, scanned, options);
+}

@@ -1,0 +1,234 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ArchiveSink } from '../../../replay/archive/archive-sink.ts';
+import { DocumentSplitter } from '../../../replay/archive/document-splitter.ts';
+import { InstantReader, parseInstant } from '../../../replay/archive/instant.ts';
+import { LineSplitter } from '../../../replay/archive/line-splitter.ts';
+
+interface Seen {
+  readonly text: string;
+  /** The record's eventTime as it is spelled, or `undefined` where only a parser can tell. */
+  readonly time: string | undefined;
+}
+
+function recordingSink() {
+  const objects: Seen[] = [];
+  const lines: string[] = [];
+  const problems: string[] = [];
+  const sink: ArchiveSink = {
+    onObject: (bytes, start, end, timeAt) => {
+      const rest = bytes.toString('utf8', timeAt, end);
+      const time = timeAt === -1 ? undefined : (/^(?:[^"\\]|\\.)*/s.exec(rest)?.[0] ?? '');
+      objects.push({ text: bytes.toString('utf8', start, end), time });
+    },
+    onExportedLine: (bytes, start, end) => lines.push(bytes.toString('utf8', start, end)),
+    onProblem: (sentence) => problems.push(sentence),
+  };
+  return { sink, objects, lines, problems };
+}
+
+/** Splits a document given in pieces of a size. */
+function splitDocument(text: string, pieceBytes = Infinity) {
+  const recorded = recordingSink();
+  const splitter = new DocumentSplitter(recorded.sink);
+  pushInPieces(splitter, text, pieceBytes);
+  splitter.end();
+  return recorded.objects;
+}
+
+function splitLines(text: string, pieceBytes = Infinity) {
+  const recorded = recordingSink();
+  const splitter = new LineSplitter(recorded.sink);
+  pushInPieces(splitter, text, pieceBytes);
+  splitter.end();
+  return recorded;
+}
+
+function pushInPieces(splitter: { push(chunk: Buffer): void }, text: string, pieceBytes: number): void {
+  const bytes = Buffer.from(text);
+  const size = Math.min(pieceBytes, Math.max(1, bytes.length));
+  for (let at = 0; at < bytes.length; at += size) splitter.push(bytes.subarray(at, at + size));
+}
+
+/** JSON objects full of what could be mistaken for structure, some keys escaped, some repeated, some spaced. */
+const tricky = fc.constantFrom(
+  '"',
+  '\\',
+  '},{"eventTime":"2020-01-01T00:00:00Z"',
+  '"eventTime":"2020-01-01T00:00:00Z"',
+  'eventTime',
+  ']}',
+  '{"Records":[',
+  'kms.amazonaws.com',
+  '\n',
+  'é\u2028',
+);
+const key = fc.oneof(tricky, fc.constantFrom('eventTime', 'requestParameters', '__proto__'), fc.string());
+const value = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.oneof(tricky, fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean()),
+    fc.constant('2026-01-01T00:05:00Z'),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.array(fc.tuple(key, tie('value')), { maxLength: 4 }).map((members) => new Members(members)),
+  ),
+})).value;
+
+/** An object whose members keep order and duplicates, as a text may have them. */
+class Members {
+  readonly members: readonly (readonly [string, unknown])[];
+
+  constructor(members: readonly (readonly [string, unknown])[]) {
+    this.members = members;
+  }
+}
+
+const spellings = fc.infiniteStream(fc.nat(11));
+
+function write(item: unknown, choices: Iterator<number>): string {
+  const space = (): string => ['', '', '', '', ' ', '\n '][(choices.next().value as number) % 6] ?? '';
+  const text = (raw: string): string => {
+    const plain = JSON.stringify(raw);
+    if (choices.next().value !== 0) return plain;
+    return plain.replace(/[a-zA-Z]/, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`);
+  };
+  if (typeof item === 'string') return text(item);
+  if (Array.isArray(item))
+    return `[${space()}${item.map((each) => write(each, choices)).join(`,${space()}`)}]`;
+  if (!(item instanceof Members)) return JSON.stringify(item);
+  const members = item.members.map(
+    ([name, each]) => `${text(name)}${space()}:${space()}${write(each, choices)}`,
+  );
+  return `{${space()}${members.join(`${space()},`)}${space()}}`;
+}
+
+const objectTexts = fc
+  .tuple(
+    fc.array(
+      fc.array(fc.tuple(key, value), { maxLength: 5 }).map((members) => new Members(members)),
+      { maxLength: 4 },
+    ),
+    spellings,
+  )
+  // Escaping a letter of a two-character escape would change what it says, so such texts are left out.
+  .map(([objects, choices]) => objects.map((object) => write(object, choices)).filter(isJson));
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('splitting without parsing', () => {
+  it('finds the objects of a document that a parser finds, wherever its bytes are cut', () => {
+    fc.assert(
+      fc.property(objectTexts, fc.integer({ min: 1, max: 40 }), (texts, pieceBytes) => {
+        const seen = splitDocument(`{ "Records" : [${texts.join(' ,')}] }\n`, pieceBytes);
+        expect(seen.map(({ text }) => text)).toEqual(texts);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('tells the eventTime that a parser reads, or leaves it to the parser', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(objectTexts, (texts) => {
+        for (const { text, time } of splitDocument(`{"Records":[${texts.join(',')}]}`)) {
+          if (time === undefined) continue;
+          told += 1;
+          const read = (JSON.parse(text) as Record<string, unknown>)['eventTime'];
+          expect(JSON.parse(`"${time}"`)).toBe(read);
+        }
+      }),
+      { numRuns: 6000 },
+    );
+    expect(told).toBeGreaterThan(100);
+  });
+
+  it('finds the same objects as lines', () => {
+    fc.assert(
+      fc.property(objectTexts, fc.integer({ min: 1, max: 40 }), (texts, pieceBytes) => {
+        const lines = texts.map((text) => text.replaceAll('\n', ' '));
+        const { objects, problems } = splitLines(lines.join('\r\n'), pieceBytes);
+        expect(objects.map(({ text }) => text)).toEqual(lines);
+        expect(problems).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes documents one after the other, as concatenated files are', () => {
+    const seen = splitDocument('{"Records":[{"a":1}]}\n{"Records":[]}{"Records":[{"a":2}]}', 7);
+    expect(seen.map(({ text }) => text)).toEqual(['{"a":1}', '{"a":2}']);
+  });
+
+  it.each([
+    [
+      'cut inside of a record',
+      '{"Records":[{"a":1},{"b"',
+      'The document ends in the middle, after 1 records.',
+    ],
+    ['cut between records', '{"Records":[{"a":1},', 'The document ends in the middle, after 1 records.'],
+    ['cut before its end', '{"Records":[{"a":1}]', 'The document ends in the middle, after 1 records.'],
+    [
+      'without a comma',
+      '{"Records":[{"a":1}{"b":2}]}',
+      'After 1 records there is "{\\"b\\":2}]}" in place of a comma or the end of Records.',
+    ],
+    ['with a number', '{"Records":[1]}', 'After 0 records there is "1]}" in place of a record.'],
+    [
+      'with a comma too many',
+      '{"Records":[{"a":1},]}',
+      'After 1 records there is "]}" in place of a record.',
+    ],
+    [
+      'with more than records',
+      '{"Records":[],"more":1}',
+      'After 0 records there is ",\\"more\\":1}" in place of the end of the document.',
+    ],
+  ])('refuses a document %s', (_, text, sentence) => {
+    expect(() => splitDocument(text)).toThrow(sentence);
+  });
+
+  it.each(['{"a":1', '{"a":"}', '{"a":1}}', '{"a":1}{"b":2}'])(
+    'tells that the line %s is not one object',
+    (line) => {
+      const { problems, objects } = splitLines(`{"ok":1}\n${line}\n{"ok":2}`);
+      expect(problems).toEqual(['line 2 is not one JSON object']);
+      expect(objects.map(({ text }) => text)).toEqual(['{"ok":1}', '{"ok":2}']);
+    },
+  );
+});
+
+describe('an instant read out of bytes', () => {
+  it.each([
+    ['2026-01-01T00:05:00Z', Date.UTC(2026, 0, 1, 0, 5)],
+    ['2024-02-29T23:59:59Z', Date.UTC(2024, 1, 29, 23, 59, 59)],
+    ['2026-13-01T00:00:00Z', undefined],
+    ['2026-01-01T24:00:00Z', undefined],
+    ['2026-01-01T00:60:00Z', undefined],
+    ['2026-01-01 00:05:00Z', undefined],
+    ['2026-01-01T0a:05:00Z', undefined],
+    ['2026-01-01T00:05:00+', undefined],
+  ])('of %s is %s', (text, expected) => {
+    expect(new InstantReader().read(Buffer.from(`${text}"`), 0)).toBe(expected);
+  });
+
+  it('is what the parser of texts says, for any digits', () => {
+    const reader = new InstantReader();
+    const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+    const texts = fc
+      .tuple(digits(4), digits(2), digits(2), digits(2), digits(2), digits(2))
+      .map(([y, m, d, h, min, s]) => `${y}-${m}-${d}T${h}:${min}:${s}Z`);
+    fc.assert(
+      fc.property(texts, (text) => {
+        const read = reader.read(Buffer.from(`${text}"`), 0);
+        if (read !== undefined) expect(read).toBe(parseInstant(text));
+      }),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { replay, ReplayError } from '../../replay/replay.ts';
+import {
+  documentOf,
+  goodCallAt,
+  replayOf,
+  wrongKeyAt,
+  wrongKeyPlan,
+  writeFiles,
+} from '../support/replay/replay-of.ts';
+
+const minuteByMinute = ['10:00:30', '10:01:30', '10:02:30', '10:03:30'].map((time) => goodCallAt(time));
+
+describe("what a replay can't read", () => {
+  const good = documentOf(...minuteByMinute, wrongKeyAt('10:01:07'));
+
+  it.each([
+    [
+      'a truncated gzip',
+      'b.json.gz',
+      gzipSync(documentOf(goodCallAt('10:00:00'))).subarray(0, -20),
+      'The gzip data is truncated.',
+    ],
+    [
+      'a damaged gzip',
+      'b.json.gz',
+      Buffer.concat([gzipSync('x').subarray(0, 10), Buffer.alloc(50, 0xff)]),
+      'The gzip data is damaged.',
+    ],
+    ['an empty file', 'b.json', '', 'The file is empty.'],
+    [
+      'a document that ends in the middle',
+      'b.json',
+      good.slice(0, -3),
+      'The document ends in the middle, after 4 records.',
+    ],
+    [
+      'another document',
+      'b.json',
+      '{"digest":1}',
+      'line 1 is neither a record with an eventTime nor a log event',
+    ],
+    ['an array', 'b.json', '[1]', 'line 1 is neither a JSON object nor a time and a message'],
+    [
+      'a record with a time that is none',
+      'b.json',
+      documentOf(goodCallAt('25:00:00')),
+      'record 1 is neither a record with an eventTime nor a log event',
+    ],
+    [
+      'a record that is no JSON',
+      'b.json',
+      documentOf('{"eventSource":kms.amazonaws.com}'),
+      'record 1 is not JSON',
+    ],
+  ])('is told: %s; the rest goes on', async (_, name, content, problem) => {
+    const { report, folder, alarm } = await replayOf({ 'a.json': good, [name]: content });
+    expect(report.problems).toEqual([{ path: path.relative('', path.join(folder, name)), problem }]);
+    expect(alarm.timesInAlarm).toBe(1);
+  });
+
+  it('is told where a path leads nowhere', async () => {
+    const folder = await writeFiles({ 'a.json': good });
+    const missing = path.join(folder, 'nowhere');
+    const report = await replay({
+      plan: wrongKeyPlan,
+      paths: [folder, missing],
+      deliveryDelaySeconds: 0,
+      tune: false,
+    });
+    expect(report.problems).toEqual([{ path: missing, problem: 'There is no such file.' }]);
+    expect(report.archive.events).toBe(5);
+  });
+
+  it('counts what a broken file held before it breaks', async () => {
+    const { filter, report } = await replayOf({
+      'a.json': documentOf(wrongKeyAt('10:00:00'), goodCallAt('10:01:00')).slice(0, -9),
+    });
+    expect(filter.matches).toBe(1);
+    expect(report.problems).toMatchObject([{ problem: 'The document ends in the middle, after 1 records.' }]);
+  });
+
+  it('tells the first few problems of a file and the number of the rest', async () => {
+    const { report } = await replayOf({
+      'a.ndjson': [goodCallAt('10:00:00'), ...Array<string>(8).fill('junk')].join('\n'),
+    });
+    expect(report.problems).toHaveLength(6);
+    expect(report.problems.at(-1)?.problem).toBe('and 3 more of such problems');
+  });
+
+  it('is refused when there is nothing to read', async () => {
+    const folder = await writeFiles({ 'README.md': 'no log' });
+    const attempt = replay({ plan: wrongKeyPlan, paths: [folder], deliveryDelaySeconds: 0, tune: false });
+    await expect(attempt).rejects.toThrow(ReplayError);
+    await expect(attempt).rejects.toThrow('There is no log to replay.\n1 files have other names');
+  });
+});
