@@ -11,6 +11,7 @@ const userErrors = new Set([
   'PostgresError',
   'KeyMaterialError',
   'OutputsFileError',
+  'ReplayError',
 ]);
 
 /**

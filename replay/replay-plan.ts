@@ -1,4 +1,4 @@
-import type { AlarmDeclaration } from '../cloudwatch/alarm/index.ts';
+import { type AlarmDeclaration, validateAlarm } from '../cloudwatch/alarm/index.ts';
 import { createMetricFilter, type MetricFilterDeclaration } from '../cloudwatch/metric-filter.ts';
 import type { DeclaredStack } from '../stack/declared-stack.ts';
 import { DeclarationError } from '../stack/declared/properties.ts';
@@ -33,8 +33,8 @@ export interface ReplayPlanOptions {
 
 /**
  * Reads the metric filters of one log group and their alarms out of a declared stack.
- * @throws DeclarationError when the group is unknown or has no filter; FilterPatternError or MetricFilterError
- * where CloudWatch would refuse one.
+ * @throws DeclarationError when the group is unknown or has no filter, or where CloudWatch would refuse a filter
+ * or an alarm.
  */
 export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions = {}): ReplayPlan {
   const logGroupName = options.logGroupName ?? stack.outputs['trailLogGroupName'];
@@ -54,8 +54,8 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
       `The stack "${stack.stack}" declares no metric filter on ${logGroupName}. It has filters on: ${groups || 'none'}.`,
     );
   }
-  metricFilters.forEach(createMetricFilter);
   const alarms = stack.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(readAlarm);
+  refuseWhatAwsRefuses(metricFilters, alarms);
   const isFed = (alarm: AlarmDeclaration): boolean => metricFilters.some((filter) => feeds(filter, alarm));
   return {
     stack: stack.stack,
@@ -69,6 +69,23 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
         because: `${namespace} ${metricName} does not come from a metric filter on ${logGroupName}`,
       })),
   };
+}
+
+function refuseWhatAwsRefuses(
+  filters: readonly MetricFilterDeclaration[],
+  alarms: readonly AlarmDeclaration[],
+): void {
+  const checks = [
+    ...filters.map((filter) => ({ name: filter.filterName, check: () => void createMetricFilter(filter) })),
+    ...alarms.map((alarm) => ({ name: alarm.alarmName, check: () => validateAlarm(alarm) })),
+  ];
+  for (const { name, check } of checks) {
+    try {
+      check();
+    } catch (error) {
+      throw new DeclarationError(`AWS would refuse ${name}: ${(error as Error).message}`, { cause: error });
+    }
+  }
 }
 
 /** Whether a filter's samples are of the metric that an alarm watches. Units are left to the metric's reader. */
