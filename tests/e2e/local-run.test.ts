@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownerCredentials } from '../../local/run/identities.ts';
 import { sendJson } from '../../smoke/send-json.ts';
 import { readStackOutputs } from '../../smoke/stack-outputs.ts';
-import { runToEnd, startCommand, type RunningCommand } from '../support/command.ts';
+import { runToEnd, startCommand, startThroughNpm, type RunningCommand } from '../support/command.ts';
 import { filesHolding } from '../support/files.ts';
 
 /** One local run as a person has it: started, used, killed, started again, stopped. Steps build on each other. */
@@ -92,7 +92,7 @@ describe('npm start', () => {
         body: { Message: 'Data decryption failed, make sure you have the correct key' },
       });
     }
-    const [, file] = await run.printed(/ {2}mail {7}ALARM: "keywatch-dev-kms-wrong-key" in .*: (\S+\.eml)$/m);
+    const [, file] = await run.printed(/ {2}mail {7}ALARM: "Pattern1ApplicationKMSSecurityAlarm" in .*: (\S+\.eml)$/m);
     expect(await readFile(path.resolve(file ?? ''), 'utf8')).toContain('To: owner@example.com');
   }, 120_000);
 
@@ -140,6 +140,15 @@ describe('npm start', () => {
     run.kill('SIGTERM');
     expect(await run.exited).toEqual({ code: 0, signal: null });
     await expect(decrypt(key)).rejects.toThrow('ECONNREFUSED');
+    expect(await readdir(path.join(stateFolder, 'processes'))).toEqual([]);
+  });
+
+  it('passes a signal sent to npm on, and npm exits 0 too', async () => {
+    const npm = startThroughNpm('start', ['--port', '0', '--state-folder', stateFolder]);
+    await npm.printed(/^ApplicationEndpoint: /m);
+    npm.kill('SIGTERM');
+    expect(await npm.exited).toEqual({ code: 0, signal: null });
+    expect(npm.stdout()).toMatch(/\nStopping …\n$/);
     expect(await readdir(path.join(stateFolder, 'processes'))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** A command of this repository, started as its npm script starts it. */
 export interface RunningCommand {
@@ -20,10 +21,22 @@ export function startCommand(
   args: readonly string[],
   environment: Record<string, string> = {},
 ): RunningCommand {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join('cli', `${name}.ts`), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-  });
+  return observe(
+    spawn(process.execPath, ['--import', 'tsx', path.join('cli', `${name}.ts`), ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    }),
+  );
+}
+
+/** Starts a command as a person does: through npm, which is then the process that signals are sent to. */
+export function startThroughNpm(script: string, args: readonly string[]): RunningCommand {
+  return observe(
+    spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+}
+
+function observe(child: ChildProcessByStdio<null, Readable, Readable>): RunningCommand {
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));

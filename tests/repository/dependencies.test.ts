@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import semver from 'semver';
+import { describe, expect, it } from 'vitest';
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly engines?: { readonly node?: string };
+  readonly resolved?: string;
+  readonly link?: boolean;
+}
+
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+  packages: Record<string, LockedPackage>;
+};
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+const packages = Object.entries(lock.packages).filter(([path]) => path.includes('node_modules/'));
+
+describe('the locked dependencies', () => {
+  it('all run on the oldest Node that package.json allows', () => {
+    const oldest = semver.minVersion(manifest.engines.node)?.version ?? '';
+    const refused = packages.filter(
+      ([, { engines }]) => engines?.node !== undefined && !semver.satisfies(oldest, engines.node),
+    );
+    expect(oldest).toBe('20.20.0');
+    expect(refused.map(([path, { engines }]) => `${path} wants Node ${engines?.node ?? ''}`)).toEqual([]);
+    expect(packages.length).toBeGreaterThan(300);
+  });
+
+  it('name no registry, so that everyone installs from their own', () => {
+    const named = packages.filter(([, { resolved, link }]) => resolved !== undefined && link !== true);
+    expect(named.map(([path]) => path)).toEqual([]);
+  });
+});
