@@ -1,6 +1,6 @@
 import { isNumber } from './filter-pattern/decimal.ts';
 import type { FilterPattern } from './filter-pattern/index.ts';
-import type { MetricFilterDeclaration, MetricTransformation } from './metric-filter.ts';
+import type { MetricFilterDeclaration, MetricTransformation } from './metric-filter-declaration.ts';
 import { parseValueSelector } from './metric-value.ts';
 import { isStandardUnit } from './units.ts';
 

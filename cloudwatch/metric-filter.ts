@@ -1,29 +1,10 @@
 import { isNumber } from './filter-pattern/decimal.ts';
 import { readValue, type ValueReader } from './metric-value.ts';
 import { parseFilterPattern, type FilterPattern } from './filter-pattern/index.ts';
+import type { MetricFilterDeclaration } from './metric-filter-declaration.ts';
 import { metricFilterProblems } from './metric-filter-rules.ts';
 
-/** What `PutMetricFilter` declares. A filter has exactly one transformation. */
-export interface MetricFilterDeclaration {
-  readonly filterName: string;
-  readonly logGroupName: string;
-  readonly filterPattern: string;
-  readonly metricTransformation: MetricTransformation;
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
-export interface MetricTransformation {
-  readonly namespace: string;
-  readonly name: string;
-  /** A number as text, `$.json.path` or `$field`. */
-  readonly value: string;
-  /** Reported for events that do not match. Excludes `dimensions`. */
-  readonly defaultValue?: number | undefined;
-  /** Dimension names and the selectors of their values; at most three. */
-  readonly dimensions?: Readonly<Record<string, string>> | undefined;
-  /** Default `None`. */
-  readonly unit?: string | undefined;
-}
+export type { MetricFilterDeclaration, MetricTransformation } from './metric-filter-declaration.ts';
 
 /** An event as a log group holds it. CloudTrail's have the time of their delivery, not the `eventTime` of their record. */
 export interface LogEvent {
