@@ -92,7 +92,9 @@ describe('npm start', () => {
         body: { Message: 'Data decryption failed, make sure you have the correct key' },
       });
     }
-    const [, file] = await run.printed(/ {2}mail {7}ALARM: "Pattern1ApplicationKMSSecurityAlarm" in .*: (\S+\.eml)$/m);
+    const [, file] = await run.printed(
+      / {2}mail {7}ALARM: "Pattern1ApplicationKMSSecurityAlarm" in .*: (\S+\.eml)$/m,
+    );
     expect(await readFile(path.resolve(file ?? ''), 'utf8')).toContain('To: owner@example.com');
   }, 120_000);
 
