@@ -17,6 +17,8 @@ export interface ReplayOptions {
   readonly toMs?: number | undefined;
   /** Whether to try other thresholds. */
   readonly tune: boolean;
+  /** How many threads scan; default as many as are of use. */
+  readonly threads?: number | undefined;
   readonly onProgress?: ((progress: ReplayProgress) => void) | undefined;
 }
 
@@ -63,6 +65,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
       delayMs: deliveryDelaySeconds * 1000,
       fromMs: options.fromMs ?? -Infinity,
       toMs: options.toMs ?? Infinity,
+      threads: options.threads,
     },
     (progress) => onProgress?.({ ...progress, ...totals }),
   );

@@ -1,5 +1,5 @@
 import type { ArchiveFile, FileProblem } from './archive/find-archives.ts';
-import { ArchiveScanner, type ScanOptions } from './detect/scan-archive.ts';
+import { scanFiles, type ScanThreadsOptions } from './scan-threads.ts';
 import { DuplicateCounter } from './tally/duplicates.ts';
 import { createTally, mergeTally, type Tally } from './tally/tally.ts';
 
@@ -20,23 +20,22 @@ export interface ScanProgress {
 /** Scans files and adds up what they came to. */
 export async function scanArchives(
   files: readonly ArchiveFile[],
-  options: ScanOptions,
+  options: ScanThreadsOptions,
   onProgress: (progress: ScanProgress) => void,
 ): Promise<ScannedArchives> {
   const tally = createTally(options.filters.length);
   const duplicates = new DuplicateCounter();
   const problems: FileProblem[] = [];
   const done = { files: 0, bytes: 0 };
-  const scanner = new ArchiveScanner(options);
-  for (const file of files) {
-    const scanned = await scanner.scan(file.path);
+  await scanFiles(files, options, (file, scanned) => {
     mergeTally(tally, scanned.tally);
     duplicates.add(scanned.fingerprints);
     problems.push(...problemsOf(file.path, scanned.problems, scanned.problemCount));
     done.files += 1;
     done.bytes += file.bytes;
     onProgress({ ...done });
-  }
+  });
+  problems.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   return { tally, duplicates, problems };
 }
 

@@ -48,7 +48,9 @@ export class ObjectScanner {
           hasEscape = true;
           at += 1;
         }
-        if (depth === 1) isPlain = isPlain && !hasEscape && this.#noteTime(bytes, begin);
+        if (depth > 1) continue;
+        const isPlainString = hasEscape ? isFollowedByEnd(bytes, at + 1) : this.#noteTime(bytes, begin);
+        isPlain = isPlain && isPlainString;
       }
     }
     return -1;
@@ -62,4 +64,9 @@ export class ObjectScanner {
     this.timeAt = value + 2;
     return true;
   }
+}
+
+/** Whether what ends here is a value, not a key: a comma or the object's end follows at once. */
+function isFollowedByEnd(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x2c || bytes[at] === 0x7d;
 }

@@ -34,18 +34,21 @@ class Finder {
  * makes a message possible whatever else it holds.
  */
 export class Prefilter {
-  readonly #finders = new Map<string, Finder>();
-  /** Per pattern; what last refused a message stands first. */
-  readonly #requirements: readonly Alternatives[][];
+  readonly #finders: readonly Finder[];
+  /** Per pattern, of each requirement the finders of its alternatives; what last refused a message stands first. */
+  readonly #requirements: readonly (readonly Finder[])[][];
   readonly #escape = new Finder('\\u00');
   readonly #telling: ReadonlySet<number>;
   #bytes: Buffer | undefined;
   #searchedTo = 0;
 
   constructor(patterns: readonly RequiredLiterals[]) {
-    this.#requirements = patterns.map((requirements) => [...requirements]);
-    const texts = patterns.flat(2);
-    for (const text of texts) this.#finders.set(text, new Finder(text));
+    const texts = [...new Set(patterns.flat(2))];
+    const finders = new Map(texts.map((text) => [text, new Finder(text)]));
+    const findersOf = (alternatives: Alternatives): readonly Finder[] =>
+      alternatives.flatMap((text) => finders.get(text) ?? []);
+    this.#finders = [...finders.values()];
+    this.#requirements = patterns.map((requirements) => requirements.map(findersOf));
     this.#telling = new Set(Buffer.from(`${texts.join('')}\\`, 'latin1'));
   }
 
@@ -53,41 +56,36 @@ export class Prefilter {
   mayMatch(bytes: Buffer, start: number, end: number): boolean {
     if (bytes !== this.#bytes || start < this.#searchedTo) this.#restart(bytes);
     this.#searchedTo = start;
-    return (
-      this.#requirements.some((requirements) => this.#isMet(requirements, start, end)) ||
-      this.#hasTellingEscape(start, end)
-    );
+    for (const requirements of this.#requirements) if (isMet(requirements, bytes, start, end)) return true;
+    return this.#hasTellingEscape(bytes, start, end);
   }
 
   #restart(bytes: Buffer): void {
     this.#bytes = bytes;
     this.#escape.restart();
-    for (const finder of this.#finders.values()) finder.restart();
+    for (const finder of this.#finders) finder.restart();
   }
 
-  #isMet(requirements: Alternatives[], start: number, end: number): boolean {
-    for (let index = 0; index < requirements.length; index += 1) {
-      const alternatives = requirements[index] as Alternatives;
-      if (alternatives.some((text) => this.#holds(text, start, end))) continue;
-      requirements.splice(index, 1);
-      requirements.unshift(alternatives);
-      return false;
-    }
-    return true;
-  }
-
-  #holds(text: string, start: number, end: number): boolean {
-    const finder = this.#finders.get(text);
-    return finder === undefined || this.#bytes === undefined || finder.isWithin(this.#bytes, start, end);
-  }
-
-  #hasTellingEscape(start: number, end: number): boolean {
-    const bytes = this.#bytes;
-    if (bytes === undefined) return true;
+  #hasTellingEscape(bytes: Buffer, start: number, end: number): boolean {
     for (let at = this.#escape.next(bytes, start); at < end; at = this.#escape.next(bytes, at + 1)) {
       const code = Number.parseInt(bytes.toString('latin1', at + 4, at + 6), 16);
       if (this.#telling.has(code)) return true;
     }
     return false;
   }
+}
+
+/** Whether a message holds what one pattern requires. Moves what it lacks to the front, to be asked first next time. */
+function isMet(requirements: (readonly Finder[])[], bytes: Buffer, start: number, end: number): boolean {
+  for (const [index, alternatives] of requirements.entries()) {
+    if (holdsOneOf(alternatives, bytes, start, end)) continue;
+    if (index > 0) requirements.unshift(...requirements.splice(index, 1));
+    return false;
+  }
+  return true;
+}
+
+function holdsOneOf(finders: readonly Finder[], bytes: Buffer, start: number, end: number): boolean {
+  for (const finder of finders) if (finder.isWithin(bytes, start, end)) return true;
+  return false;
 }
