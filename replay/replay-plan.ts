@@ -1,6 +1,8 @@
-import { type AlarmDeclaration, validateAlarm } from '../cloudwatch/alarm/index.ts';
-import { createMetricFilter, type MetricFilterDeclaration } from '../cloudwatch/metric-filter.ts';
+import type { AlarmDeclaration } from '../cloudwatch/alarm/index.ts';
+import type { MetricFilterDeclaration } from '../cloudwatch/metric-filter.ts';
 import type { DeclaredStack } from '../stack/declared-stack.ts';
+import { feeds } from '../stack/declared/feeds.ts';
+import { findRefusals } from '../stack/declared/find-refusals.ts';
 import { DeclarationError } from '../stack/declared/properties.ts';
 import { readAlarm } from '../stack/declared/read-alarm.ts';
 import { readMetricFilter } from '../stack/declared/read-metric-filter.ts';
@@ -55,7 +57,8 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
     );
   }
   const alarms = stack.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(readAlarm);
-  refuseWhatAwsRefuses(metricFilters, alarms);
+  const refusals = findRefusals({ metricFilters, alarms });
+  if (refusals.length > 0) throw new DeclarationError(refusals.join('\n'));
   const isFed = (alarm: AlarmDeclaration): boolean => metricFilters.some((filter) => feeds(filter, alarm));
   return {
     stack: stack.stack,
@@ -69,34 +72,6 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
         because: `${namespace} ${metricName} does not come from a metric filter on ${logGroupName}`,
       })),
   };
-}
-
-function refuseWhatAwsRefuses(
-  filters: readonly MetricFilterDeclaration[],
-  alarms: readonly AlarmDeclaration[],
-): void {
-  const checks = [
-    ...filters.map((filter) => ({ name: filter.filterName, check: () => void createMetricFilter(filter) })),
-    ...alarms.map((alarm) => ({ name: alarm.alarmName, check: () => validateAlarm(alarm) })),
-  ];
-  for (const { name, check } of checks) {
-    try {
-      check();
-    } catch (error) {
-      throw new DeclarationError(`AWS would refuse ${name}: ${(error as Error).message}`, { cause: error });
-    }
-  }
-}
-
-/** Whether a filter's samples are of the metric that an alarm watches. Units are left to the metric's reader. */
-export function feeds({ metricTransformation }: MetricFilterDeclaration, alarm: AlarmDeclaration): boolean {
-  const { namespace, name, dimensions = {} } = metricTransformation;
-  const names = (of: Readonly<Record<string, string>>): string => Object.keys(of).sort().join('\n');
-  return (
-    namespace === alarm.namespace &&
-    name === alarm.metricName &&
-    names(dimensions) === names(alarm.dimensions ?? {})
-  );
 }
 
 /** Puts the archive's own role and account into a pattern, in place of the evaluation's. */

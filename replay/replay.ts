@@ -1,7 +1,8 @@
 import { findArchives } from './archive/find-archives.ts';
 import { buildReport } from './report/build-report.ts';
 import type { ReplayReport } from './report/report.ts';
-import { feeds, type ReplayPlan } from './replay-plan.ts';
+import { feeds } from '../stack/declared/feeds.ts';
+import type { ReplayPlan } from './replay-plan.ts';
 import { scanArchives } from './scan-archives.ts';
 import { letGo } from './tally/causes.ts';
 

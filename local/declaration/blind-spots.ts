@@ -1,5 +1,6 @@
 import type { AlarmDeclaration } from '../../cloudwatch/alarm/index.ts';
 import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
+import { feeds } from '../../stack/declared/feeds.ts';
 import { evaluateRecording } from '../cloudtrail/trail.ts';
 import type { LocalPlan, TopicPlan } from './local-plan.ts';
 import { wrongKeyRecord } from './probe-record.ts';
@@ -42,7 +43,7 @@ function filterBlindSpots(filter: MetricFilterDeclaration, { trail, alarms }: Lo
       : [
           `The metric filter ${filter.filterName} reads ${filter.logGroupName}; the trail writes to ${trail.logGroupName}.`,
         ]),
-    ...(alarms.some((alarm) => watches(alarm, filter))
+    ...(alarms.some((alarm) => feeds(filter, alarm))
       ? []
       : [`No alarm watches ${namespace} ${name}, the metric of the filter ${filter.filterName}.`]),
   ];
@@ -51,7 +52,7 @@ function filterBlindSpots(filter: MetricFilterDeclaration, { trail, alarms }: Lo
 function alarmBlindSpots(alarm: AlarmDeclaration, { metricFilters, topics }: LocalPlan): string[] {
   const actions = alarm.alarmActions ?? [];
   const spots = actions.flatMap((action) => topicBlindSpots(alarm, action, topics));
-  if (!alarm.namespace.startsWith('AWS/') && !metricFilters.some((filter) => watches(alarm, filter))) {
+  if (!alarm.namespace.startsWith('AWS/') && !metricFilters.some((filter) => feeds(filter, alarm))) {
     spots.push(
       `The alarm ${alarm.alarmName} watches ${alarm.namespace} ${alarm.metricName}, a metric no filter emits.`,
     );
@@ -73,15 +74,4 @@ function topicBlindSpots(alarm: AlarmDeclaration, action: string, topics: readon
       ? [`${topic.arn} is encrypted with ${managedSnsKey}, a key CloudWatch alarms may not use.`]
       : []),
   ];
-}
-
-/** Whether an alarm reads the metric a filter emits: same namespace, name and set of dimension names. */
-function watches(alarm: AlarmDeclaration, { metricTransformation }: MetricFilterDeclaration): boolean {
-  const names = (dimensions: Readonly<Record<string, string>> = {}): string =>
-    Object.keys(dimensions).sort().join();
-  return (
-    alarm.namespace === metricTransformation.namespace &&
-    alarm.metricName === metricTransformation.name &&
-    names(alarm.dimensions) === names(metricTransformation.dimensions)
-  );
 }

@@ -1,11 +1,11 @@
 import type { DeclaredResource, DeclaredStack } from '../../stack/declared-stack.ts';
+import { findRefusals } from '../../stack/declared/find-refusals.ts';
 import { DeclarationError, propertiesOf } from '../../stack/declared/properties.ts';
 import { readAlarm } from '../../stack/declared/read-alarm.ts';
 import { readMetricFilter } from '../../stack/declared/read-metric-filter.ts';
 import { type TrailInputs, trailLogGroupName } from '../cloudtrail/trail.ts';
 import { findBlindSpots } from './blind-spots.ts';
 import type { DatabasePlan, KmsKeyPlan, LocalPlan, ServicePlan, TopicPlan, TrailPlan } from './local-plan.ts';
-import { findRefusals } from './refusals.ts';
 
 const tokens = {
   taskDefinition: 'aws:ecs/taskDefinition:TaskDefinition',

@@ -1,7 +1,7 @@
 import type { AlarmDeclaration } from '../../cloudwatch/alarm/index.ts';
 import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
 import type { Datapoint, MetricQuery, MetricReader, Statistic } from '../../cloudwatch/metric.ts';
-import { feeds } from '../replay-plan.ts';
+import { feeds } from '../../stack/declared/feeds.ts';
 import { addAggregate, type Aggregate, aggregateOf } from '../tally/aggregate.ts';
 import { minuteOfSlot, type Slot, slotOf, slotsArrived, wholeMinuteSlot } from '../tally/slot.ts';
 import { dimensionsKey, type FilterTally, type Tally } from '../tally/tally.ts';

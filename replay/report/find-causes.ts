@@ -1,5 +1,6 @@
 import type { AlarmTransition } from '../../cloudwatch/alarm/index.ts';
-import { feeds, type ReplayPlan } from '../replay-plan.ts';
+import { feeds } from '../../stack/declared/feeds.ts';
+import type { ReplayPlan } from '../replay-plan.ts';
 import { type Cause, compareCauses, minuteKey } from '../tally/causes.ts';
 import { slotsArrived } from '../tally/slot.ts';
 import type { Tally } from '../tally/tally.ts';

@@ -72,8 +72,8 @@ describe("the plan of a declared stack's replay", () => {
   });
 
   it.each([
-    [filterType, { pattern: '{ $.a == 1 }' }, /^AWS would refuse \S+: /],
-    ['aws:cloudwatch/metricAlarm:MetricAlarm', { period: 61 }, /^AWS would refuse \S+: .*period/is],
+    [filterType, { pattern: '{ $.a == 1 }' }, /^CloudWatch would refuse the metric filter \S+: /],
+    ['aws:cloudwatch/metricAlarm:MetricAlarm', { period: 61 }, /^CloudWatch would refuse the alarm \S+: .*period/is],
   ])('is refused where AWS would refuse a %s', async (type, outputs, sentence) => {
     const stack = withOutputs(await declaredStack('dev'), type, () => outputs);
     expect(() => readReplayPlan(stack)).toThrow(sentence);

@@ -1,9 +1,14 @@
-import { validateAlarm } from '../../cloudwatch/alarm/index.ts';
-import { createMetricFilter } from '../../cloudwatch/metric-filter.ts';
-import type { LocalPlan } from './local-plan.ts';
+import { type AlarmDeclaration, validateAlarm } from '../../cloudwatch/alarm/index.ts';
+import { type MetricFilterDeclaration, createMetricFilter } from '../../cloudwatch/metric-filter.ts';
 
 /** What CloudWatch would refuse to create, one sentence each: patterns, metric filters and alarms beyond its rules. */
-export function findRefusals({ metricFilters, alarms }: LocalPlan): string[] {
+export function findRefusals({
+  metricFilters,
+  alarms,
+}: {
+  readonly metricFilters: readonly MetricFilterDeclaration[];
+  readonly alarms: readonly AlarmDeclaration[];
+}): string[] {
   return [
     ...metricFilters.flatMap((filter) =>
       refusal(`metric filter ${filter.filterName}`, () => createMetricFilter(filter)),
