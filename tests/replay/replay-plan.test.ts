@@ -73,7 +73,11 @@ describe("the plan of a declared stack's replay", () => {
 
   it.each([
     [filterType, { pattern: '{ $.a == 1 }' }, /^CloudWatch would refuse the metric filter \S+: /],
-    ['aws:cloudwatch/metricAlarm:MetricAlarm', { period: 61 }, /^CloudWatch would refuse the alarm \S+: .*period/is],
+    [
+      'aws:cloudwatch/metricAlarm:MetricAlarm',
+      { period: 61 },
+      /^CloudWatch would refuse the alarm \S+: .*period/is,
+    ],
   ])('is refused where AWS would refuse a %s', async (type, outputs, sentence) => {
     const stack = withOutputs(await declaredStack('dev'), type, () => outputs);
     expect(() => readReplayPlan(stack)).toThrow(sentence);
