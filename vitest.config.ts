@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Half of the time is waiting for processes, alarms and Postgres: leave no processor out.
+    maxWorkers: '100%',
     globalSetup: ['tests/support/evaluation-server.ts'],
   },
 });
