@@ -15,7 +15,12 @@ const mayImport = {
   local: ['stack', 'cloudwatch'],
   smoke: [],
   replay: ['stack', 'cloudwatch'],
-  cli: ['local', 'replay', 'smoke', 'stack', 'cloudwatch'],
+  cost: ['stack'],
+  doctor: [],
+  verify: ['cloudwatch'],
+  policies: ['stack', 'cloudwatch'],
+  bootstrap: [],
+  cli: ['local', 'replay', 'smoke', 'cost', 'doctor', 'verify', 'stack', 'cloudwatch'],
 };
 const rooms = [...Object.keys(mayImport), 'tests', 'bench'];
 
