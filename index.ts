@@ -5,9 +5,12 @@ import { readAccount } from './infra/account.ts';
 import { AuditTrail } from './infra/audit-trail.ts';
 import { readSettings } from './infra/config.ts';
 import { Dashboard } from './infra/dashboard.ts';
+import { databaseEventSourceArns } from './infra/database-events.ts';
 import { declareApplication } from './infra/declare-application.ts';
 import { planDetections } from './infra/detection-plan.ts';
 import { Detections } from './infra/detections.ts';
+import { Health } from './infra/health.ts';
+import { healthAlarmNames } from './infra/health-alarms.ts';
 import { MonitoringKeys } from './infra/monitoring-keys.ts';
 import { Names } from './infra/names.ts';
 import { Notifications } from './infra/notifications.ts';
@@ -24,11 +27,13 @@ const createTrail = existingLogGroup === undefined;
 const account = await readAccount();
 const names = new Names(pulumi.getProject(), pulumi.getStack(), account);
 
+const databaseEvents = deployApplication && settings.databaseMonitoring;
 const keys = new MonitoringKeys('keys', {
   account,
   names,
   administratorArns: settings.keyAdministratorArns,
   deletionWindowDays: settings.kmsDeletionWindowDays,
+  databaseEvents,
 });
 const logs = { kmsKeyId: keys.audit.arn, retentionInDays: logRetentionDays };
 const accessLogs =
@@ -65,17 +70,24 @@ const notifications = new Notifications('notifications', {
   topicName: settings.alarmTopicName,
   kmsKeyArn: keys.notifications.arn,
   alertEmail: settings.alertEmail,
-  publishingAlarms: plan.map(({ alarmName }) => alarmName),
+  publishingAlarms: [
+    ...plan.map(({ alarmName }) => alarmName),
+    ...(deployApplication ? healthAlarmNames(names) : []),
+  ],
+  databaseEventSourceArns: databaseEvents ? databaseEventSourceArns(names) : [],
 });
 const detections = new Detections('detections', {
   plan,
   logGroupName: trail.logGroupName,
   topicArn: notifications.topicArn,
 });
+const health = application
+  ? new Health('health', { names, subject: application.health, topicArn: notifications.topicArn })
+  : undefined;
 const dashboard = new Dashboard('dashboard', { account, names, plan });
 
 export const awsRegion = account.region;
-/** From here to `imageUri`: absent where `deployApplication` is false. */
+/** From here to `ecsServiceName`: absent where `deployApplication` is false. */
 export const applicationEndpoint = application?.endpoint;
 export const ecsTaskRoleArn = application?.taskRoleArn;
 export const kmsKeyArn = application?.keyArn;
@@ -84,9 +96,15 @@ export const publicSubnetIds = application?.network.publicSubnetIds;
 export const privateSubnetIds = application?.network.privateSubnetIds;
 export const ecrRepositoryUrl = application?.image.repositoryUrl;
 export const imageUri = application?.image.imageUri;
+export const ecsClusterName = application?.clusterName;
+export const ecsServiceName = application?.serviceName;
 /** Absent where the trail is somebody else's. */
 export const trailArn = trail.arn;
 export const trailLogGroupName = trail.logGroupName;
-export const { metricFilterNames, alarmNames } = detections;
+export const { metricFilterNames } = detections;
+/** Of attacks first, then of the service's health. */
+export const alarmNames = pulumi
+  .all([detections.alarmNames, health?.alarmNames ?? []])
+  .apply((names) => names.flat());
 export const alarmTopicArn = notifications.topicArn;
 export const dashboardUrl = dashboard.url;

@@ -41,6 +41,10 @@ export interface ApplicationArgs {
 export class Application extends pulumi.ComponentResource {
   /** Where callers reach the service, without a slash at the end. */
   readonly endpoint: pulumi.Output<string>;
+  readonly loadBalancer: LoadBalancer;
+  readonly service: FargateService;
+  /** Where the service's lines arrive. */
+  readonly logGroupName: pulumi.Output<string>;
 
   constructor(name: string, args: ApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:application:Application', name, {}, options);
@@ -50,9 +54,9 @@ export class Application extends pulumi.ComponentResource {
       { parent: this },
     );
     const permissions = this.#permissions(name, args, logGroup.arn);
-    const loadBalancer = this.#loadBalancer(name, args);
-    if (args.settings.waf) this.#webAcl(name, args, loadBalancer);
-    new FargateService(
+    this.loadBalancer = this.#loadBalancer(name, args);
+    if (args.settings.waf) this.#webAcl(name, args, this.loadBalancer);
+    this.service = new FargateService(
       `${name}-fargate`,
       {
         names: args.names,
@@ -63,12 +67,17 @@ export class Application extends pulumi.ComponentResource {
         containerDefinitions: containerDefinitions(args),
         taskRoleArn: args.roles.task.arn,
         executionRoleArn: args.roles.execution.arn,
-        targetGroupArn: loadBalancer.targetGroupArn,
-        startAfter: [...permissions, ...loadBalancer.listeners, ...this.#endpoints(name, args, logGroup.arn)],
+        targetGroupArn: this.loadBalancer.targetGroupArn,
+        startAfter: [
+          ...permissions,
+          ...this.loadBalancer.listeners,
+          ...this.#endpoints(name, args, logGroup.arn),
+        ],
       },
       { parent: this },
     );
-    this.endpoint = loadBalancer.endpoint;
+    this.endpoint = this.loadBalancer.endpoint;
+    this.logGroupName = logGroup.name;
     this.registerOutputs({ endpoint: this.endpoint });
   }
 

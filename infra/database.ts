@@ -47,6 +47,7 @@ export interface DatabaseArgs {
 export class Database extends pulumi.ComponentResource {
   readonly host: pulumi.Output<string>;
   readonly databaseName: string = databaseName;
+  readonly parameterGroupName: pulumi.Output<string>;
   /** ARN of the secret with user and password. */
   readonly secretArn: pulumi.Output<string>;
 
@@ -100,6 +101,7 @@ export class Database extends pulumi.ComponentResource {
       { parent: this, dependsOn: logGroups },
     );
     this.host = instance.address;
+    this.parameterGroupName = parameterGroup.name;
     this.secretArn = instance.masterUserSecrets.apply(onlySecretArn);
     this.registerOutputs({ host: this.host, secretArn: this.secretArn });
   }

@@ -4,6 +4,7 @@ import { ApplicationKeys } from './application-keys.ts';
 import { Application } from './application.ts';
 import { ContainerImage } from './container-image.ts';
 import { Database } from './database.ts';
+import type { HealthSubject } from './health.ts';
 import type { LogSettings } from './log-settings.ts';
 import { httpsOf, listenerPorts } from './load-balancer.ts';
 import type { Names } from './names.ts';
@@ -22,14 +23,38 @@ export interface DeclareApplicationArgs {
 }
 
 /** Composes the secret service: what a stack that only monitors does without. */
-export function declareApplication({
-  account,
-  names,
-  settings,
-  logs,
-  accessLogBucketName,
-}: DeclareApplicationArgs) {
+export function declareApplication(args: DeclareApplicationArgs) {
+  const { account, names, settings, logs, accessLogBucketName } = args;
   const https = httpsOf(settings);
+  const { roles, keys, network, securityGroups, database, image } = declareGround(args, listenerPorts(https));
+  const application = new Application('application', {
+    account,
+    names,
+    network,
+    securityGroups,
+    roles,
+    database,
+    https,
+    accessLogBucketName,
+    logs,
+    settings,
+    imageUri: image.imageUri,
+    applicationKeyArn: keys.application.arn,
+  });
+  return {
+    endpoint: application.endpoint,
+    clusterName: application.service.clusterName,
+    serviceName: application.service.serviceName,
+    keyArn: keys.application.arn,
+    taskRoleArn: roles.task.arn,
+    network,
+    image,
+    health: healthSubject(args, application, database),
+  };
+}
+
+/** What the service stands on: who it is, where it runs, what it keeps and what it is made of. */
+function declareGround({ account, names, settings, logs }: DeclareApplicationArgs, ports: readonly number[]) {
   const roles = new ServiceRoles('roles', { account, names });
   const keys = new ApplicationKeys('keys', {
     account,
@@ -47,7 +72,7 @@ export function declareApplication({
   const securityGroups = new SecurityGroups('security-groups', {
     vpcId: network.vpcId,
     ingressCidrs: settings.ingressCidrs,
-    listenerPorts: listenerPorts(https),
+    listenerPorts: ports,
     toInternet: settings.egress !== 'endpoints',
   });
   const database = new Database('database', {
@@ -66,19 +91,21 @@ export function declareApplication({
     cpuArchitecture: settings.cpuArchitecture,
     forceDelete: !settings.deletionProtection,
   });
-  const { endpoint } = new Application('application', {
-    account,
-    names,
-    network,
-    securityGroups,
-    roles,
-    database,
-    https,
-    accessLogBucketName,
-    logs,
-    settings,
-    imageUri: image.imageUri,
-    applicationKeyArn: keys.application.arn,
-  });
-  return { endpoint, network, image, taskRoleArn: roles.task.arn, keyArn: keys.application.arn };
+  return { roles, keys, network, securityGroups, database, image };
+}
+
+function healthSubject(
+  { names, settings }: DeclareApplicationArgs,
+  { loadBalancer, logGroupName }: Application,
+  { parameterGroupName }: Database,
+): HealthSubject {
+  return {
+    loadBalancer: loadBalancer.dimensions,
+    targetGroup: loadBalancer.targetGroupDimensions,
+    database: { DBInstanceIdentifier: names.databaseIdentifier },
+    databaseAllocatedStorageGib: settings.databaseAllocatedStorageGib,
+    metricNamespace: settings.metricNamespace ?? names.metricNamespace(),
+    serviceLogGroupName: logGroupName,
+    parameterGroupName: settings.databaseMonitoring ? parameterGroupName : undefined,
+  };
 }

@@ -38,6 +38,9 @@ const healthCheckGraceSeconds = 60;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
  */
 export class FargateService extends pulumi.ComponentResource {
+  readonly clusterName: pulumi.Output<string>;
+  readonly serviceName: pulumi.Output<string>;
+
   constructor(name: string, args: FargateServiceArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:application:FargateService', name, {}, options);
     const cluster = this.#cluster(name, args);
@@ -54,7 +57,9 @@ export class FargateService extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    this.registerOutputs({});
+    this.clusterName = cluster.name;
+    this.serviceName = service.name;
+    this.registerOutputs({ clusterName: this.clusterName, serviceName: this.serviceName });
   }
 
   #taskDefinition(name: string, args: FargateServiceArgs): aws.ecs.TaskDefinition {

@@ -49,6 +49,13 @@ const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly targetGroupArn: pulumi.Output<string>;
+  /** CloudWatch's dimensions of its metrics. */
+  readonly dimensions: { readonly LoadBalancer: pulumi.Output<string> };
+  /** CloudWatch's dimensions of its target group's metrics. */
+  readonly targetGroupDimensions: {
+    readonly LoadBalancer: pulumi.Output<string>;
+    readonly TargetGroup: pulumi.Output<string>;
+  };
   /** Where callers reach the service, without a slash at the end. */
   readonly endpoint: pulumi.Output<string>;
   /** What ECS must wait for: a target group takes tasks only once a listener uses it. */
@@ -85,6 +92,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
     );
     this.arn = loadBalancer.arn;
     this.targetGroupArn = targetGroup.arn;
+    this.dimensions = { LoadBalancer: loadBalancer.arnSuffix };
+    this.targetGroupDimensions = { ...this.dimensions, TargetGroup: targetGroup.arnSuffix };
     this.endpoint =
       args.https === undefined
         ? pulumi.interpolate`http://${loadBalancer.dnsName}`

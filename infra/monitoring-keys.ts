@@ -4,6 +4,11 @@ import { auditKeyPolicy } from './iam/audit-key-policy.ts';
 import { topicKeyPolicy } from './iam/topic-key-policy.ts';
 import type { Names } from './names.ts';
 
+export interface MonitoringKeysArgs extends KeySettings {
+  /** Whether RDS tells of its events through the alarm topic. */
+  readonly databaseEvents: boolean;
+}
+
 /** The KMS keys of what watches, apart from those of what is watched. */
 export class MonitoringKeys extends pulumi.ComponentResource {
   /** The trail's files and all log groups of the stack. */
@@ -11,9 +16,9 @@ export class MonitoringKeys extends pulumi.ComponentResource {
   /** The alarm topic. */
   readonly notifications: EncryptionKey;
 
-  constructor(name: string, args: KeySettings, options?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: MonitoringKeysArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:encryption:MonitoringKeys', name, {}, options);
-    const { account, names, administratorArns } = args;
+    const { account, names, administratorArns, databaseEvents } = args;
     this.audit = new EncryptionKey(
       `${name}-audit`,
       {
@@ -35,7 +40,7 @@ export class MonitoringKeys extends pulumi.ComponentResource {
         ...args,
         word: 'notifications',
         description: 'Encrypts the alarm topic',
-        policy: topicKeyPolicy({ ...account, administratorArns }),
+        policy: topicKeyPolicy({ ...account, administratorArns, databaseEvents }),
       },
       { parent: this },
     );

@@ -12,12 +12,15 @@ export interface NotificationsArgs {
   readonly kmsKeyArn: pulumi.Input<string>;
   /** The alarms that may publish. */
   readonly publishingAlarms: readonly string[];
+  /** What RDS publishes as; none where it tells of no events. */
+  readonly databaseEventSourceArns: readonly string[];
   /** `undefined`: nobody is subscribed. */
   readonly alertEmail: string | undefined;
 }
 
 /** The topic that alarms are told to, and who listens. */
 export class Notifications extends pulumi.ComponentResource {
+  /** Known once those who publish to it may. */
   readonly topicArn: pulumi.Output<string>;
 
   constructor(name: string, args: NotificationsArgs, options?: pulumi.ComponentResourceOptions) {
@@ -29,12 +32,13 @@ export class Notifications extends pulumi.ComponentResource {
     );
     const { accountId } = args.account;
     const alarmArns = args.publishingAlarms.map((alarm) => args.names.arn('cloudwatch', `alarm:${alarm}`));
-    new aws.sns.TopicPolicy(
+    const { databaseEventSourceArns } = args;
+    const policy = new aws.sns.TopicPolicy(
       `${name}-topic-policy`,
       {
         arn: topic.arn,
         policy: topic.arn.apply((topicArn) =>
-          JSON.stringify(topicPolicy({ accountId, topicArn, alarmArns })),
+          JSON.stringify(topicPolicy({ accountId, topicArn, alarmArns, databaseEventSourceArns })),
         ),
       },
       { parent: this },
@@ -46,7 +50,7 @@ export class Notifications extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    this.topicArn = topic.arn;
+    this.topicArn = pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
     this.registerOutputs({ topicArn: this.topicArn });
   }
 }

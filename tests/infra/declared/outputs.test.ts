@@ -17,6 +17,14 @@ it('exports the outputs that scripts read, under their stable names', async () =
     'kms-throttled',
   ];
   const named = (lab: string): string[] => [lab, ...ids.slice(1).map((id) => `keywatch-dev-${id}`)];
+  const health = [
+    'record-integrity',
+    'service-errors',
+    'entrance-errors',
+    'unhealthy-targets',
+    'database-cpu',
+    'database-storage',
+  ].map((id) => `keywatch-dev-health-${id}`);
   expect(dev.outputs).toEqual({
     awsRegion: 'ap-southeast-2',
     applicationEndpoint: `http://${String(dnsName)}`,
@@ -27,10 +35,12 @@ it('exports the outputs that scripts read, under their stable names', async () =
     privateSubnetIds: vpc['privateSubnetIds'],
     ecrRepositoryUrl: '111122223333.dkr.ecr.ap-southeast-2.amazonaws.com/keywatch-dev-service',
     imageUri: dev.resource('awsx:ecr:Image', 'image-image').outputs['imageUri'],
+    ecsClusterName: 'keywatch-dev-cluster',
+    ecsServiceName: 'keywatch-dev-service',
     trailArn: 'arn:aws:cloudtrail:ap-southeast-2:111122223333:trail/keywatch-dev-trail',
     trailLogGroupName: '/keywatch/dev/trail',
     metricFilterNames: named('pattern1-logging-metricfilter'),
-    alarmNames: named('Pattern1ApplicationKMSSecurityAlarm'),
+    alarmNames: [...named('Pattern1ApplicationKMSSecurityAlarm'), ...health],
     alarmTopicArn: 'arn:aws:sns:ap-southeast-2:111122223333:pattern1-logging-topic',
     dashboardUrl:
       'https://ap-southeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-southeast-2#dashboards/dashboard/keywatch-dev-dashboard',

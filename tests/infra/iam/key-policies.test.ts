@@ -182,12 +182,12 @@ it('lets the one trail and the named log groups use the audit key', () => {
 });
 
 it('lets CloudWatch alarms of the account use the key of the topic', () => {
-  expect(topicKeyPolicy(administered)).toEqual({
+  expect(topicKeyPolicy({ ...administered, databaseEvents: false })).toEqual({
     Version: '2012-10-17',
     Statement: [
       administerThroughIam,
       {
-        Sid: 'PublishAlarms',
+        Sid: 'PublishToTopic',
         Effect: 'Allow',
         Principal: { Service: 'cloudwatch.amazonaws.com' },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -195,5 +195,14 @@ it('lets CloudWatch alarms of the account use the key of the topic', () => {
         Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
       },
     ],
+  });
+});
+
+it('lets RDS use the key of the topic as well where it tells of its events', () => {
+  const { Statement } = topicKeyPolicy({ ...administered, databaseEvents: true });
+  expect(Statement.at(-1)).toMatchObject({
+    Sid: 'PublishToTopic',
+    Principal: { Service: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'] },
+    Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
   });
 });

@@ -7,7 +7,8 @@ import { webAclLogPolicy } from '../../../infra/iam/web-acl-log-policy.ts';
 it("lets this stack's alarms publish to the topic, over TLS alone", () => {
   const topicArn = 'arn:aws:sns:us-east-1:111122223333:keywatch-dev-alarms';
   const alarmArns = ['arn:aws:cloudwatch:us-east-1:111122223333:alarm:keywatch-dev-kms-wrong-key'];
-  expect(topicPolicy({ accountId: '111122223333', topicArn, alarmArns })).toEqual({
+  const databaseEventSourceArns: string[] = [];
+  expect(topicPolicy({ accountId: '111122223333', topicArn, alarmArns, databaseEventSourceArns })).toEqual({
     Version: '2012-10-17',
     Statement: [
       {
@@ -30,6 +31,28 @@ it("lets this stack's alarms publish to the topic, over TLS alone", () => {
         Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       },
     ],
+  });
+});
+
+it("lets RDS publish the events of this stack's database where it tells of them", () => {
+  const topicArn = 'arn:aws:sns:us-east-1:111122223333:keywatch-dev-alarms';
+  const databaseEventSourceArns = ['arn:aws:rds:us-east-1:111122223333:db:keywatch-dev-database'];
+  const { Statement } = topicPolicy({
+    accountId: '111122223333',
+    topicArn,
+    alarmArns: [],
+    databaseEventSourceArns,
+  });
+  expect(Statement.find(({ Sid }) => Sid === 'PublishDatabaseEvents')).toEqual({
+    Sid: 'PublishDatabaseEvents',
+    Effect: 'Allow',
+    Principal: { Service: 'events.rds.amazonaws.com' },
+    Action: 'sns:Publish',
+    Resource: topicArn,
+    Condition: {
+      StringEquals: { 'aws:SourceAccount': '111122223333' },
+      ArnLike: { 'aws:SourceArn': databaseEventSourceArns },
+    },
   });
 });
 
