@@ -35,17 +35,19 @@ function trailBlindSpots({ trail, region, accountId, service }: LocalPlan): stri
   ];
 }
 
-function filterBlindSpots(filter: MetricFilterDeclaration, { trail, alarms }: LocalPlan): string[] {
+function filterBlindSpots(filter: MetricFilterDeclaration, { trail, service, alarms }: LocalPlan): string[] {
+  const { filterName, logGroupName } = filter;
   const { namespace, name } = filter.metricTransformation;
+  const written = [trail.logGroupName, service.logGroupName];
   return [
-    ...(trail.logGroupName === undefined || filter.logGroupName === trail.logGroupName
+    ...(trail.logGroupName === undefined || written.includes(logGroupName)
       ? []
       : [
-          `The metric filter ${filter.filterName} reads ${filter.logGroupName}; the trail writes to ${trail.logGroupName}.`,
+          `The metric filter ${filterName} reads ${logGroupName}; the trail writes to ${trail.logGroupName}, the service to ${service.logGroupName ?? 'none'}.`,
         ]),
     ...(alarms.some((alarm) => feeds(filter, alarm))
       ? []
-      : [`No alarm watches ${namespace} ${name}, the metric of the filter ${filter.filterName}.`]),
+      : [`No alarm watches ${namespace} ${name}, the metric of the filter ${filterName}.`]),
   ];
 }
 

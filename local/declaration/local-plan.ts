@@ -24,6 +24,8 @@ export interface ServicePlan {
   readonly environment: Readonly<Record<string, string>>;
   readonly stopTimeoutSeconds: number;
   readonly taskRoleArn: string;
+  /** Where the container's lines go (log driver `awslogs`); `undefined`: nowhere CloudWatch would see. */
+  readonly logGroupName: string | undefined;
   /** Documents of the policies attached to the task role. */
   readonly taskRolePolicies: readonly unknown[];
 }

@@ -68,6 +68,10 @@ function only(stack: DeclaredStack, type: string): DeclaredResource {
 interface ContainerDefinition {
   readonly environment?: readonly { readonly name: string; readonly value: string }[];
   readonly stopTimeout?: number;
+  readonly logConfiguration?: {
+    readonly logDriver: string;
+    readonly options?: Readonly<Record<string, string>>;
+  };
 }
 
 /** ECS gives a container 30 seconds after SIGTERM unless it says otherwise. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
@@ -90,6 +94,10 @@ function readService(stack: DeclaredStack): ServicePlan {
     environment: Object.fromEntries((container.environment ?? []).map(({ name, value }) => [name, value])),
     stopTimeoutSeconds: container.stopTimeout ?? defaultStopTimeoutSeconds,
     taskRoleArn,
+    logGroupName:
+      container.logConfiguration?.logDriver === 'awslogs'
+        ? container.logConfiguration.options?.['awslogs-group']
+        : undefined,
     taskRolePolicies: attached.map((policy) => propertiesOf(policy).json('policy')),
   };
 }

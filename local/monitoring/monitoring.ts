@@ -1,4 +1,5 @@
 import {
+  type Alarm,
   type AlarmDeclaration,
   type AlarmHistoryItem,
   type AlarmTransition,
@@ -7,6 +8,7 @@ import {
 } from '../../cloudwatch/alarm/index.ts';
 import { type MetricFilterDeclaration, createMetricFilter } from '../../cloudwatch/metric-filter.ts';
 import { createMetricStore } from '../../cloudwatch/metric.ts';
+import { feeds } from '../../stack/declared/feeds.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { StoredLogEvent } from '../logs/log-groups.ts';
 import { type AlarmLoopOptions, createAlarmLoop } from './alarm-loop.ts';
@@ -24,7 +26,10 @@ export interface MonitoringOptions {
 export interface Monitoring {
   /** Gives an event to the filters of its log group. */
   ingest(event: StoredLogEvent): void;
-  /** Starts to evaluate the alarms. */
+  /**
+   * Starts to evaluate the alarms on metrics that the filters emit. Alarms on other metrics, AWS's own among them, stay
+   * as they were created: nothing is known of their metric.
+   */
   start(): void;
   /** Ends evaluating and waits for actions under way. */
   stop(): Promise<void>;
@@ -45,6 +50,8 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
     const alarm = createAlarm(declaration, { createdMs: clock.nowMs() });
     return createAlarmLoop({ alarm, metrics, clock, publish, onTransition });
   });
+  const isFed = ({ declaration }: Alarm): boolean =>
+    options.filters.some((filter) => feeds(filter, declaration));
   return {
     ingest(event) {
       for (const filter of filters) {
@@ -54,7 +61,7 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
         for (const sample of filter.samplesOf({ message, timestampMs: timestamp })) metrics.put(sample);
       }
     },
-    start: () => loops.forEach((loop) => loop.start()),
+    start: () => loops.filter(({ alarm }) => isFed(alarm)).forEach((loop) => loop.start()),
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()));
     },

@@ -43,6 +43,8 @@ export interface LocalAwsOptions {
 export interface LocalAws {
   /** Starts to listen and to evaluate alarms; answers the endpoint's URL. */
   start(): Promise<string>;
+  /** Takes a line of the service, as ECS's log driver does. */
+  log(line: string): void;
   /** Delivers the records that are still on their way, and ends. */
   stop(): Promise<void>;
 }
@@ -50,7 +52,7 @@ export interface LocalAws {
 /** Wires the parts as the plan declares them: calls → trail → log group → filters → alarms → topics → mailbox. */
 export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { plan, clock } = options;
-  const { monitoring, observe, flush, readGroup } = createWatch(options);
+  const { monitoring, observe, log, flush, readGroup } = createWatch(options);
   const authorise = createPolicyAuthoriser({
     identityPolicies: new Map<string, readonly unknown[]>([
       [plan.service.taskRoleArn, plan.service.taskRolePolicies],
@@ -91,6 +93,7 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
       monitoring.start();
       return endpoint.listen();
     },
+    log,
     stop: async () => {
       await endpoint.close();
       flush();
@@ -118,12 +121,13 @@ function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAw
     onTransition: (transition) => onEvent({ kind: 'transition', ...at(), transition }),
   });
   const logGroupName = plan.trail.logGroupName ?? '';
+  const serviceLogGroupName = plan.service.logGroupName;
   const logGroups = createLogGroups({
-    names: [logGroupName],
+    names: [logGroupName, ...(serviceLogGroupName === undefined ? [] : [serviceLogGroupName])],
     nowMs: clock.nowMs,
     createEventId: () => randomUUID(),
     onEvent: (event) => {
-      onEvent({ kind: 'delivery', ...at(), event });
+      if (event.logGroupName === logGroupName) onEvent({ kind: 'delivery', ...at(), event });
       monitoring.ingest(event);
     },
   });
@@ -141,7 +145,11 @@ function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAw
     if (decision.recorded) delivery.accept(record);
     else onEvent({ kind: 'unrecorded', ...at(), record, because: decision.because });
   };
-  return { monitoring, observe, flush: () => delivery.flush(), readGroup: logGroups.read };
+  const log = (message: string): void => {
+    if (serviceLogGroupName === undefined) return;
+    logGroups.put(serviceLogGroupName, { logStreamName: 'service', timestamp: clock.nowMs(), message });
+  };
+  return { monitoring, observe, log, flush: () => delivery.flush(), readGroup: logGroups.read };
 }
 
 /**

@@ -14,6 +14,8 @@ export interface ServiceOptions {
   readonly recordFolder: string;
   /** How long it may take until it is ready. */
   readonly readyDeadlineMs: number;
+  /** Told of every line of its log. */
+  readonly onLine: (line: string) => void;
 }
 
 export interface RunningService {
@@ -54,6 +56,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     onLine: (_stream, line) => {
       lastLine = line;
       log.write(line);
+      options.onLine(line);
     },
   });
   const exited = running.exited.finally(() => log.close());

@@ -11,7 +11,7 @@ import { type OpenState, openState } from '../state/open-state.ts';
 import { writeJsonFile } from '../state/write-json-file.ts';
 import { databaseSecret, startDatabase } from './database.ts';
 import { type TaskIdentity, createOwner, createTaskIdentity } from './identities.ts';
-import { createLocalAws } from './local-aws.ts';
+import { type LocalAws, createLocalAws } from './local-aws.ts';
 import { LocalRunError } from './run-error.ts';
 import type { RunEvent } from './run-event.ts';
 import { buildServiceEnvironment } from './service-environment.ts';
@@ -103,7 +103,8 @@ async function start(
 
   onStep('starting KMS, CloudTrail and CloudWatch');
   const task = createTaskIdentity(plan, systemClock.nowMs());
-  const awsEndpointUrl = await startAws(plan, options, state, { task, postgres, cleanUps });
+  const aws = await createAws(plan, options, state, { task, postgres, cleanUps });
+  const awsEndpointUrl = await aws.start();
 
   onStep('starting the service');
   const service = await startService({
@@ -113,6 +114,7 @@ async function start(
     logFile: path.join(paths.logsFolder, 'service.log'),
     recordFolder: paths.processesFolder,
     readyDeadlineMs,
+    onLine: aws.log,
   });
   cleanUps.push(service.stop);
 
@@ -132,13 +134,13 @@ interface AwsParts {
   readonly cleanUps: (() => Promise<void>)[];
 }
 
-/** Starts what stands for AWS and answers its URL. */
-async function startAws(
+/** What stands for AWS, not started yet; it is stopped among the clean-ups. */
+async function createAws(
   plan: LocalPlan,
   { deliveryDelayMs, onEvent }: LocalRunOptions,
   { paths }: OpenState,
   { task, postgres, cleanUps }: AwsParts,
-): Promise<string> {
+): Promise<LocalAws> {
   const faultLog = openLogFile(path.join(paths.logsFolder, 'local-aws.log'));
   cleanUps.push(() => faultLog.close());
   const aws = await createLocalAws({
@@ -154,5 +156,5 @@ async function startAws(
       faultLog.write(`${new Date().toISOString()} ${String((error as Error).stack)}`),
   });
   cleanUps.push(() => aws.stop());
-  return aws.start();
+  return aws;
 }

@@ -20,6 +20,8 @@ export interface RunningLoop {
   /** A KMS client that signs as another role of the account, which the key policy does not name. */
   readonly stranger: KMSClient;
   setFault(fault: FaultHook | undefined): void;
+  /** A line the service wrote. */
+  log(line: string): void;
   /** A data key under the application key, made with this context. */
   generate(context: Record<string, string>): Promise<Uint8Array>;
   /** Whether a task's Decrypt with this context is answered, or KMS's name for why not. */
@@ -85,6 +87,7 @@ export async function startLoop(plan: LocalPlan, deliveryDelayMs = 2_000): Promi
     task: taskClient,
     stranger: onTime(clientOf(stranger)),
     setFault: (next) => (fault = next),
+    log: aws.log,
     async generate(EncryptionContext) {
       const command = new GenerateDataKeyCommand({ KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext });
       return (await onTime(taskClient).send(command)).CiphertextBlob ?? new Uint8Array();

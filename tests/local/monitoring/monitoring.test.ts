@@ -18,6 +18,14 @@ const alarm: AlarmDeclaration = {
   treatMissingData: 'notBreaching',
   alarmActions: [topic, `${topic}-second`],
 };
+/** Missing data is breaching: evaluated, it would be in ALARM. */
+const unmeasured: AlarmDeclaration = {
+  ...alarm,
+  alarmName: 'unmeasured',
+  namespace: 'AWS/RDS',
+  metricName: 'CPUUtilization',
+  treatMissingData: 'breaching',
+};
 const filter = {
   filterName: 'errors',
   logGroupName: 'trail',
@@ -27,7 +35,7 @@ const filter = {
 
 function start(publish: (topicArn: string, publication: SnsPublication) => Promise<void>) {
   const clock = createVirtualClock(Date.UTC(2026, 10, 21, 12, 0, 0));
-  const monitoring = createMonitoring({ filters: [filter], alarms: [alarm], clock, publish });
+  const monitoring = createMonitoring({ filters: [filter], alarms: [alarm, unmeasured], clock, publish });
   monitoring.start();
   const ingest = (message: string, logGroupName = 'trail'): void => {
     const timestamp = clock.nowMs();
@@ -59,12 +67,13 @@ describe('monitoring', () => {
     ]);
     expect(monitoring.history().map((item) => [item.HistoryItemType, item.HistorySummary])).toEqual([
       ['ConfigurationUpdate', 'Alarm "errors" created'],
+      ['ConfigurationUpdate', 'Alarm "unmeasured" created'],
       ['StateUpdate', 'Alarm updated from INSUFFICIENT_DATA to OK'],
       ['StateUpdate', 'Alarm updated from OK to ALARM'],
       ['Action', `Successfully executed action ${topic}`],
       ['Action', `Successfully executed action ${topic}-second`],
     ]);
-    expect(monitoring.describeAlarms()).toMatchObject([{ AlarmName: 'errors', StateValue: 'ALARM' }]);
+    expect(monitoring.describeAlarms()[0]).toMatchObject({ AlarmName: 'errors', StateValue: 'ALARM' });
   });
 
   it('writes a failed action into the history and goes on with the next', async () => {
@@ -85,10 +94,21 @@ describe('monitoring', () => {
     ingest('{"error":"x"}', 'other');
     ingest('{"fine":"x"}');
     await clock.advance(61_000);
-    expect(monitoring.describeAlarms()).toMatchObject([{ StateValue: 'OK' }]);
+    expect(monitoring.describeAlarms()[0]).toMatchObject({ StateValue: 'OK' });
     ingest('{"error":"x"}');
     await clock.advance(61_000);
-    expect(monitoring.describeAlarms()).toMatchObject([{ StateValue: 'ALARM' }]);
+    expect(monitoring.describeAlarms()[0]).toMatchObject({ StateValue: 'ALARM' });
+  });
+
+  it('leaves an alarm on a metric that no filter emits as it was created', async () => {
+    const { clock, monitoring, ingest } = start(() => Promise.resolve());
+    ingest('{"error":"x"}');
+    await clock.advance(600_000);
+    expect(monitoring.describeAlarms()[1]).toMatchObject({
+      AlarmName: 'unmeasured',
+      StateValue: 'INSUFFICIENT_DATA',
+      StateReason: 'Unchecked: Initial alarm creation',
+    });
   });
 
   it('evaluates no more once stopped', async () => {
@@ -96,6 +116,6 @@ describe('monitoring', () => {
     ingest('{"error":"x"}');
     await monitoring.stop();
     await clock.advance(300_000);
-    expect(monitoring.describeAlarms()).toMatchObject([{ StateValue: 'INSUFFICIENT_DATA' }]);
+    expect(monitoring.describeAlarms()[0]).toMatchObject({ StateValue: 'INSUFFICIENT_DATA' });
   });
 });

@@ -89,6 +89,15 @@ describe('the loop of the declared dev stack', () => {
     expect(loop.fired().filter((name) => name === labAlarm)).toHaveLength(1);
   });
 
+  it("raises the alarm on the service's own line about a record that is not what was stored", async () => {
+    loop.log('{"level":50,"event":"request","status":500}');
+    await loop.clock.advance(2 * minuteMs);
+    expect(loop.fired()).toEqual([]);
+    loop.log('{"level":50,"event":"record-integrity","recordId":"r"}');
+    await loop.clock.advance(2 * minuteMs);
+    expect(loop.fired()).toEqual(['keywatch-dev-health-record-integrity']);
+  });
+
   describe('does not alarm', () => {
     /** What must stay quiet; afterwards a wrong key shows that the loop would have told. */
     const staysQuiet = async (alarmNames: readonly string[], act: () => Promise<unknown>): Promise<void> => {
