@@ -44,7 +44,7 @@ export interface LocalAws {
   /** Starts to listen and to evaluate alarms; answers the endpoint's URL. */
   start(): Promise<string>;
   /** Takes a line of the service, as ECS's log driver does. */
-  log(line: string): void;
+  readonly log: (line: string) => void;
   /** Delivers the records that are still on their way, and ends. */
   stop(): Promise<void>;
 }

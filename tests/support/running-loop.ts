@@ -21,7 +21,7 @@ export interface RunningLoop {
   readonly stranger: KMSClient;
   setFault(fault: FaultHook | undefined): void;
   /** A line the service wrote. */
-  log(line: string): void;
+  readonly log: (line: string) => void;
   /** A data key under the application key, made with this context. */
   generate(context: Record<string, string>): Promise<Uint8Array>;
   /** Whether a task's Decrypt with this context is answered, or KMS's name for why not. */
