@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(started.map((aws) => aws.close()));
   started = [];
-  await rm(folder, { recursive: true, force: true });
+  await rm(join(folder, '..'), { recursive: true });
 });
 
 async function start(): Promise<LocalKms> {
