@@ -24,7 +24,7 @@ const {
   deletionProtection,
 } = settings;
 const createTrail = existingLogGroup === undefined;
-const account = await readAccount();
+const account = await readAccount(settings.permissionsBoundaryArn);
 const names = new Names(pulumi.getProject(), pulumi.getStack(), account);
 
 const databaseEvents = deployApplication && settings.databaseMonitoring;

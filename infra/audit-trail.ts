@@ -59,6 +59,7 @@ export class AuditTrail extends pulumi.ComponentResource {
     const role = createRole(
       `${name}-delivery`,
       {
+        account: args.account,
         roleName: args.names.named('delivery'),
         description: 'Taken by CloudTrail to write to CloudWatch Logs',
         trust: trailDeliveryTrustPolicy(),

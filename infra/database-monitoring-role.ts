@@ -19,6 +19,7 @@ export class DatabaseMonitoringRole extends pulumi.ComponentResource {
     const role = createRole(
       `${name}-role`,
       {
+        account,
         roleName: names.named('monitoring'),
         description: 'Taken by RDS to report the operating system of the database',
         trust: databaseMonitoringTrustPolicy(account.accountId, databaseArn),

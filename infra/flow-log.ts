@@ -25,6 +25,7 @@ export class FlowLog extends pulumi.ComponentResource {
     const role = createRole(
       `${name}-role`,
       {
+        account: args.account,
         roleName: args.names.named('flow'),
         description: 'Taken by VPC flow logs to write to their log group',
         trust: flowLogTrustPolicy(args.account),

@@ -1,8 +1,10 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import type { Account } from './account.ts';
 import type { PolicyDocument } from './iam/policy-document.ts';
 
 export interface RoleArgs {
+  readonly account: Account;
   readonly roleName: string;
   readonly description: string;
   readonly trust: PolicyDocument;
@@ -16,6 +18,9 @@ export function createRole(name: string, args: RoleArgs, parent: pulumi.Resource
       name: args.roleName,
       description: args.description,
       assumeRolePolicy: JSON.stringify(args.trust),
+      ...(args.account.permissionsBoundaryArn === undefined
+        ? {}
+        : { permissionsBoundary: args.account.permissionsBoundaryArn }),
     },
     { parent },
   );

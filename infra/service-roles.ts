@@ -24,12 +24,13 @@ export class ServiceRoles extends pulumi.ComponentResource {
     const trust = ecsTaskTrustPolicy(account);
     this.task = createRole(
       `${name}-task`,
-      { roleName: names.taskRoleName, description: 'Taken by the tasks of the service', trust },
+      { account, roleName: names.taskRoleName, description: 'Taken by the tasks of the service', trust },
       this,
     );
     this.execution = createRole(
       `${name}-execution`,
       {
+        account,
         roleName: names.named('execution'),
         description: 'Taken by ECS to start tasks of the service',
         trust,

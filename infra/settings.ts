@@ -87,6 +87,7 @@ export const settingsSchema = z
     }),
     kmsDeletionWindowDays: integer(7, 30),
     keyAdministratorArns: list(arn('iam', '(?:role|user)/.+')),
+    permissionsBoundaryArn: optional(arn('iam', 'policy/.+')),
     previousKeyArns: list(arn('kms', 'key/.+')),
     alertEmail: optional(text((value) => z.email().safeParse(value).success, 'an e-mail address')),
     alarmTopicName: optional(name(256, /^[\w-]+$/, 'letters, digits, "-" and "_"')),

@@ -24,7 +24,8 @@ export const awsAnswers: AnswerTable = {
   },
   'aws:iam/policy:Policy': (r) => {
     const name = r.physicalName();
-    const arn = `arn:aws:iam::${r.accountId}:policy/${name}`;
+    const path = typeof r.inputs['path'] === 'string' ? r.inputs['path'] : '/';
+    const arn = `arn:aws:iam::${r.accountId}:policy${path}${name}`;
     return { id: arn, outputs: { name, arn } };
   },
   'aws:s3/bucket:Bucket': (r) => {
