@@ -1,0 +1,47 @@
+import { arnIn, logGroupArns, type DeployTarget } from '../deploy-target.ts';
+import { policyDocument, type PolicyDocument } from './policy-document.ts';
+
+/**
+ * The most that any role of a stack may ever do, whatever its own policy says: what the service, its start, its
+ * logs and its trail need. Nothing of IAM, so that a role made by CI leads to no other.
+ */
+export function boundaryPolicy(target: DeployTarget): PolicyDocument {
+  const sharedDatabaseLog = arnIn(target, 'logs', 'log-group:RDSOSMetrics');
+  return policyDocument(
+    {
+      Sid: 'EncryptAndDecryptSecrets',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Resource: arnIn(target, 'kms', 'key/*'),
+      Condition: {
+        'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['keywatch'] },
+        Null: { 'kms:EncryptionContextKeys': 'false' },
+      },
+    },
+    {
+      Sid: 'ReadDatabaseCredentials',
+      Effect: 'Allow',
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: arnIn(target, 'secretsmanager', 'secret:rds!db-*'),
+    },
+    { Sid: 'SignInToRegistry', Effect: 'Allow', Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+    {
+      Sid: 'PullImages',
+      Effect: 'Allow',
+      Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      Resource: arnIn(target, 'ecr', 'repository/*'),
+    },
+    {
+      Sid: 'WriteLogs',
+      Effect: 'Allow',
+      Action: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      Resource: [...logGroupArns(target), `${sharedDatabaseLog}:*`],
+    },
+    {
+      Sid: 'ReportDatabaseSystem',
+      Effect: 'Allow',
+      Action: ['logs:CreateLogGroup', 'logs:GetLogEvents', 'logs:PutRetentionPolicy'],
+      Resource: [sharedDatabaseLog, `${sharedDatabaseLog}:*`],
+    },
+  );
+}
