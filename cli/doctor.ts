@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { createAwsClients } from '../doctor/aws-clients.ts';
+import { checks } from '../doctor/checks/index.ts';
+import { parseDeployedStack, type DeployedStack } from '../doctor/deployed-stack.ts';
+import { examine, type CheckReport } from '../doctor/examine.ts';
+import { countFindings, renderReport } from '../doctor/render-report.ts';
+import { ownerCredentials } from '../local/run/identities.ts';
+import { exitCodes } from './exit-codes.ts';
+import { InputError } from './input-error.ts';
+import { runCommand } from './run-command.ts';
+
+// The SDK's versions are pinned and work with Node 20; its notice about future ones would only alarm.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
+const command = new Command('npm run doctor --')
+  .description('Look at a running stack through the AWS SDK: what is wrong, and how to cure it. Only reads.')
+  .requiredOption('--outputs <file>', 'stack outputs as JSON')
+  .option('--json', 'print the report as JSON', false)
+  .action(async ({ outputs, json }: { outputs: string; json: boolean }) => {
+    const stack = readDeployedStack(outputs);
+    const { awsRegion: region, awsEndpointUrl: endpoint } = stack;
+    const clients = createAwsClients(
+      endpoint === undefined ? { region } : { region, endpoint, credentials: ownerCredentials },
+    );
+    await clients.cloudTrail.config.credentials().catch((error: unknown) => {
+      throw new InputError(
+        `There are no AWS credentials: set AWS_PROFILE, or log in with "aws sso login". ${(error as Error).message}`,
+      );
+    });
+    const reports = await examine(checks, { clients, stack, nowMs: Date.now() });
+    console.log(json ? JSON.stringify({ stack, checks: reports }, undefined, 2) : renderReport(reports));
+    process.exitCode = exitCodeOf(reports);
+  });
+
+await runCommand(command);
+
+/** Where nothing could be looked at, the command did not run; where something is wrong, that matters most. */
+function exitCodeOf(reports: readonly CheckReport[]): number {
+  const { ok, warning, fault, unchecked } = countFindings(reports);
+  if (ok + warning + fault === 0) return exitCodes.usage;
+  if (fault > 0) return exitCodes.failure;
+  return unchecked > 0 ? exitCodes.incomplete : exitCodes.success;
+}
+
+function readDeployedStack(file: string): DeployedStack {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new InputError(
+      `No outputs file at ${file}: write one with "npx pulumi stack output --json > FILE", or run "npm start" for a local one.`,
+    );
+  }
+  return parseDeployedStack(text, file);
+}
