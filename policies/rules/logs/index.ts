@@ -1,0 +1,6 @@
+import type { Rule } from '../../rule.ts';
+import { logEncrypted } from './log-encrypted.ts';
+import { logKeyUsable } from './log-key-usable.ts';
+import { logRetention } from './log-retention.ts';
+
+export const logsRules: readonly Rule[] = [logEncrypted, logKeyUsable, logRetention];

@@ -1,0 +1,20 @@
+import { statementsOf } from '../../policy-documents.ts';
+import type { Rule } from '../../rule.ts';
+
+export const roleActions: Rule = {
+  id: 'role-actions',
+  sentence: 'A role names each action that it may call.',
+  controls: ['FSBP IAM.1', 'FSBP IAM.21', 'CKV_AWS_62', 'CKV_AWS_63', 'CKV2_AWS_40', 'AWS-0057', 'NAG IAM5'],
+  essential: 'least-privilege roles',
+  on: ['aws:iam/rolePolicy:RolePolicy', 'aws:iam/policy:Policy', 'aws:ec2/vpcEndpoint:VpcEndpoint'],
+  check: (policy) =>
+    statementsOf(policy)
+      .filter(
+        ({ allows, negated, actions }) =>
+          allows && (negated || actions.some((action) => action.includes('*'))),
+      )
+      .map(
+        ({ sid, actions }) =>
+          `Statement ${sid} allows ${actions.join(', ') || 'all but some actions'}; name each action, without wildcards.`,
+      ),
+};
