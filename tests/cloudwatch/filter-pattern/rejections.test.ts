@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FilterPatternError, parseFilterPattern } from '../../../cloudwatch/filter-pattern/index.ts';
-import { acceptedNeighbours, rejections } from '../../fixtures/cloudwatch/filter-vectors/rejections.ts';
+import {
+  acceptedNeighbours,
+  outsideTheLanguage,
+  undefinedCorners,
+} from '../../../verify/vectors/rejections.ts';
+
+const rejections = [...outsideTheLanguage, ...undefinedCorners];
 
 function rejectionOf(pattern: string): FilterPatternError {
   try {
