@@ -12,6 +12,7 @@ const userErrors = new Set([
   'KeyMaterialError',
   'OutputsFileError',
   'ReplayError',
+  'CostError',
 ]);
 
 /**

@@ -17,6 +17,8 @@ export interface EvaluateOptions {
   readonly stack: string;
   /** Folder of Pulumi.yaml; this repository's by default. */
   readonly projectFolder?: string;
+  /** Settings, by full key, in place of those in the stack's file. */
+  readonly config?: Readonly<Record<string, unknown>>;
   /** Values, by full key, for settings that the stack leaves unset or empty. */
   readonly fallbackConfig?: Readonly<Record<string, string>>;
 }
@@ -32,7 +34,8 @@ const repositoryFolder = path.dirname(path.dirname(fileURLToPath(import.meta.url
  */
 export async function evaluateStack(options: EvaluateOptions): Promise<DeclaredStack> {
   const folder = path.resolve(options.projectFolder ?? repositoryFolder);
-  const project = withFallbacks(await readProject(folder, options.stack), options.fallbackConfig ?? {});
+  const read = await readProject(folder, options.stack, options.config);
+  const project = withFallbacks(read, options.fallbackConfig ?? {});
   const region = project.config['aws:region'];
   if (region === undefined) {
     throw new EvaluationError(`Pulumi.${options.stack}.yaml must set "aws:region", for example us-east-1.`);

@@ -23,10 +23,15 @@ const declarableTypes = {
 
 /**
  * Reads Pulumi.yaml and Pulumi.STACK.yaml and merges them as the CLI does: the stack's values win over the
- * project's defaults; a declared key without a default must be set by the stack.
+ * project's defaults; a declared key without a default must be set by the stack. `overrides`, by full key, stand for
+ * what the stack's file says.
  * @throws EvaluationError that lists every problem found.
  */
-export async function readProject(folder: string, stack: string): Promise<ProjectSettings> {
+export async function readProject(
+  folder: string,
+  stack: string,
+  overrides: Readonly<PlainObject> = {},
+): Promise<ProjectSettings> {
   const project = await readYaml(path.join(folder, 'Pulumi.yaml'));
   const stackFile = `Pulumi.${stack}.yaml`;
   if (!/^[A-Za-z0-9._-]{1,100}$/.test(stack) || !(await listStacks(folder)).includes(stack)) {
@@ -34,7 +39,8 @@ export async function readProject(folder: string, stack: string): Promise<Projec
     throw new EvaluationError(`Unknown stack "${stack}": there is no ${stackFile}. Stacks here: ${known}.`);
   }
   const settings = await readYaml(path.join(folder, stackFile));
-  return mergeProject(project, isObject(settings['config']) ? settings['config'] : {}, stackFile);
+  const config = isObject(settings['config']) ? settings['config'] : {};
+  return mergeProject(project, { ...config, ...overrides }, stackFile);
 }
 
 /** Names of the stacks that have a settings file in this folder, sorted. */

@@ -1,0 +1,15 @@
+import { once, price, twice } from './price.ts';
+
+const page = 'https://aws.amazon.com/fargate/pricing/';
+
+/** Linux, by the CPU architecture of a task in ECS's words. */
+export const fargatePrices = {
+  ARM64: {
+    vcpu: price('vCPU-hour', page, twice(0.03238, '2026-09'), once(0.03885)),
+    memory: price('GB-hour', page, twice(0.00356), once(0.00426)),
+  },
+  X86_64: {
+    vcpu: price('vCPU-hour', page, twice(0.04048, '2026-09'), once(0.04856)),
+    memory: price('GB-hour', page, twice(0.004445, '2026-09'), once(0.00532)),
+  },
+} as const;
