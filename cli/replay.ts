@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { buildAthenaQueries, parseTableName } from '../replay/athena/athena-queries.ts';
+import { refusalSentences, renderQueries } from '../replay/athena/render-queries.ts';
 import { parseInstant } from '../replay/archive/instant.ts';
-import { readReplayPlan } from '../replay/replay-plan.ts';
+import { readReplayPlan, type ReplayPlan } from '../replay/replay-plan.ts';
 import { replay, type ReplayProgress } from '../replay/replay.ts';
 import { renderReport } from '../replay/report/render-report.ts';
 import { evaluateStack } from '../stack/evaluate.ts';
@@ -19,6 +21,7 @@ interface Options {
   readonly account?: string;
   readonly taskRole?: string;
   readonly logGroup?: string;
+  readonly athena?: string;
 }
 
 /** CloudTrail delivers to CloudWatch Logs within about five minutes on average. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html */
@@ -28,7 +31,7 @@ const command = new Command('npm run replay --')
   .description(
     "Replay CloudTrail archives through a stack's metric filters and alarms: what would have fired.",
   )
-  .argument('<path...>', 'files and folders of logs: .json or .ndjson, gzip or not, CloudWatch Logs exports')
+  .argument('[path...]', 'files and folders of logs: .json or .ndjson, gzip or not, CloudWatch Logs exports')
   .option('--json', 'print the report as JSON', false)
   .option('--stack <name>', 'the stack whose declarations are used', 'dev')
   .option('--from <instant>', 'leave out events before, for example 2026-01-31T00:00:00Z', instantOption)
@@ -43,12 +46,22 @@ const command = new Command('npm run replay --')
   .option('--account <id>', "the account of the archives, in place of the evaluation's", accountOption)
   .option('--task-role <arn>', "a role that stands for the stack's task role")
   .option('--log-group <name>', "the log group the archives stand for; default the trail's")
+  .option(
+    '--athena <database.table>',
+    'read no files: print a query per detection for the CloudTrail table of Athena',
+    tableOption,
+  )
   .action(async (paths: string[], options: Options) => {
+    refuseContradictions(paths, options);
     const plan = readReplayPlan(await evaluateStack({ stack: options.stack }), {
       logGroupName: options.logGroup,
       accountId: options.account,
       taskRoleArn: options.taskRole,
     });
+    if (options.athena !== undefined) {
+      printAthenaQueries(plan, options.athena, options);
+      return;
+    }
     const progress = createProgress();
     const startedMs = Date.now();
     const report = await replay({
@@ -67,6 +80,30 @@ const command = new Command('npm run replay --')
   });
 
 await runCommand(command);
+
+function refuseContradictions(paths: readonly string[], { athena, tune }: Options): void {
+  if (athena === undefined && paths.length === 0) command.error("error: missing required argument 'path'");
+  if (athena !== undefined && paths.length > 0) {
+    command.error('error: --athena reads no files: leave the paths out, or leave --athena out');
+  }
+  if (athena !== undefined && tune) command.error('error: --athena evaluates no alarms: leave --tune out');
+}
+
+function printAthenaQueries(plan: ReplayPlan, table: string, { json, delay, from, to }: Options): void {
+  const queries = buildAthenaQueries(plan, { table, deliveryDelaySeconds: delay, fromMs: from, toMs: to });
+  console.log(json ? JSON.stringify(queries, undefined, 2) : renderQueries(queries));
+  if (queries.refused.length === 0) return;
+  console.error(queries.refused.flatMap(refusalSentences).join('\n'));
+  process.exitCode = exitCodes.incomplete;
+}
+
+function tableOption(text: string): string {
+  const table = parseTableName(text);
+  if (table !== undefined) return table;
+  throw new InvalidArgumentError(
+    'It takes a database and a table, of letters, digits, _ and -: for example default.cloudtrail_logs.',
+  );
+}
 
 function instantOption(text: string): number {
   const instantMs = parseInstant(text);
