@@ -9,6 +9,8 @@ export interface Request {
   readonly context: Readonly<Record<string, string | readonly string[]>>;
   /** The caller's own policy, if it has one. */
   readonly identityPolicy?: unknown;
+  /** The policy the caller may not exceed, if there is one. */
+  readonly permissionsBoundary?: unknown;
   /** The resource's policy, if it has one. */
   readonly resourcePolicy?: unknown;
 }
@@ -17,7 +19,7 @@ const accountId = '111122223333';
 
 /** Decides a request as IAM would. @throws Error when the simulator refuses a document or the request. */
 export async function decide(request: Request): Promise<string> {
-  const { identityPolicy, resourcePolicy } = request;
+  const { identityPolicy, permissionsBoundary, resourcePolicy } = request;
   const decision = await runSimulation(
     {
       request: {
@@ -33,6 +35,13 @@ export async function decide(request: Request): Promise<string> {
       },
       identityPolicies:
         identityPolicy === undefined ? [] : [{ name: 'own', policy: simulatedDocument(identityPolicy) }],
+      ...(permissionsBoundary === undefined
+        ? {}
+        : {
+            permissionBoundaryPolicies: [
+              { name: 'boundary', policy: simulatedDocument(permissionsBoundary) },
+            ],
+          }),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
       resourcePolicy: simulatedDocument(resourcePolicy),
