@@ -1,0 +1,96 @@
+import type { Probe } from './probe.ts';
+
+/** Open questions about how a pattern may be written. */
+export const spellingProbes: readonly Probe[] = [
+  {
+    id: 'asterisk-inside-quotes',
+    question: 'Is * in the middle of a quoted value a wildcard?',
+    pattern: '{ $.v = "a*b" }',
+    messages: ['{"v":"a*b"}', '{"v":"axb"}', '{"v":"ab"}', '{"v":"axbx"}'],
+    readings: { 'a wildcard': 'TTTF', 'an ordinary character': 'TFFF' },
+  },
+  {
+    id: 'asterisk-inside',
+    question: 'Is * in the middle of an unquoted value a wildcard?',
+    pattern: '{ $.v = a*b }',
+    messages: ['{"v":"a*b"}', '{"v":"axb"}', '{"v":"ab"}', '{"v":"axbx"}'],
+    readings: { 'a wildcard': 'TTTF', 'an ordinary character': 'TFFF' },
+  },
+  {
+    id: 'asterisk-inside-and-at-the-end',
+    question: 'And beside one at the end?',
+    pattern: '{ $.v = "a*b*" }',
+    messages: ['{"v":"a*bx"}', '{"v":"axbx"}', '{"v":"axb"}', '{"v":"xaxb"}'],
+    readings: { 'a wildcard': 'TTTF', 'an ordinary character': 'TFFF' },
+  },
+  {
+    id: 'two-asterisks',
+    question: 'Are two asterisks one wildcard?',
+    pattern: '{ $.v = ** }',
+    messages: ['{"v":"x"}', '{"v":"*"}', '{"v":"x*"}', '{"v":""}'],
+    readings: { 'any text': 'TTTT', 'text that ends with an asterisk': 'FTTF', 'the text **': 'FFFF' },
+  },
+  {
+    id: 'escaped-quote',
+    question: 'Is \\" inside quotes an escaped quote?',
+    pattern: '{ $.v = "x\\"y" }',
+    messages: ['{"v":"x\\"y"}', '{"v":"x\\\\\\"y"}'],
+    readings: { 'a quote': 'TF', 'a backslash and a quote': 'FT' },
+  },
+  {
+    id: 'backslash-inside-quotes',
+    question: 'Is a backslash inside quotes an ordinary character?',
+    pattern: '{ $.v = "x\\y" }',
+    messages: ['{"v":"x\\\\y"}', '{"v":"xy"}'],
+    readings: { 'an ordinary character': 'TF', 'left out': 'FT' },
+  },
+  {
+    id: 'doubled-backslash-inside-quotes',
+    question: 'Is a doubled backslash inside quotes one?',
+    pattern: '{ $.v = "x\\\\y" }',
+    messages: ['{"v":"x\\\\y"}', '{"v":"x\\\\\\\\y"}'],
+    readings: { one: 'TF', two: 'FT' },
+  },
+  {
+    id: 'single-quotes',
+    question: 'Do single quotes delimit a value?',
+    pattern: "{ $.v = 'x' }",
+    messages: ['{"v":"x"}', '{"v":"\'x\'"}'],
+    readings: { 'they delimit it': 'TF', 'they belong to it': 'FT' },
+  },
+  {
+    id: 'is-in-lower-case',
+    question: 'May keywords be in lower case: is null?',
+    pattern: '{ $.a is null }',
+    messages: ['{"a":null}', '{"a":1}', '{}'],
+    readings: { 'they may': 'TFF' },
+  },
+  {
+    id: 'null-in-lower-case',
+    question: 'May keywords be in lower case: IS null?',
+    pattern: '{ $.a IS null }',
+    messages: ['{"a":null}', '{"a":1}', '{}'],
+    readings: { 'they may': 'TFF' },
+  },
+  {
+    id: 'not-exists-in-lower-case',
+    question: 'May keywords be in lower case: not exists?',
+    pattern: '{ $.a not exists }',
+    messages: ['{"a":null}', '{"a":1}', '{}'],
+    readings: { 'they may': 'FFT' },
+  },
+  {
+    id: 'number-without-digit-before-point',
+    question: 'Is .5 a number?',
+    pattern: '{ $.v = .5 }',
+    messages: ['{"v":0.5}', '{"v":".5"}', '{"v":5}'],
+    readings: { 'a number, and text': 'TTF', 'a number': 'TFF', text: 'FTF' },
+  },
+  {
+    id: 'number-without-digit-behind-point',
+    question: 'Is 5. a number?',
+    pattern: '{ $.v = 5. }',
+    messages: ['{"v":5}', '{"v":"5."}', '{"v":0.5}'],
+    readings: { 'a number, and text': 'TTF', 'a number': 'TFF', text: 'FTF' },
+  },
+];
