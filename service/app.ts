@@ -1,20 +1,25 @@
-import { randomUUID } from 'node:crypto';
-
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
+import type { Admission } from './http/admission.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { answerError } from './http/answer-error.ts';
 import { acceptBodiesAsBytes } from './http/json-body.ts';
 import { trackKnownPaths } from './http/known-paths.ts';
+import { limitRate } from './http/limit-rate.ts';
 import * as limits from './http/limits.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import type { Operation } from './http/messages.ts';
+import { chooseRequestId, REQUEST_ID_HEADER } from './http/request-id.ts';
 import { answerHeaders, sendAnswer } from './http/send-answer.ts';
 import { translateHandlerTimeout } from './http/translate-handler-timeout.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { requestErrorKindOf, type RequestErrorKind } from './metrics/request-error-kind.ts';
+import { describeRoutes, type RouteDescription } from './openapi/describe-routes.ts';
 import { decryptRoute } from './routes/decrypt.ts';
 import { encryptRoute } from './routes/encrypt.ts';
 import { healthRoutes } from './routes/health.ts';
+import { openapiRoute } from './routes/openapi.ts';
 import { readyRoute } from './routes/ready.ts';
 import type { SecretDependencies } from './secrets/dependencies.ts';
 
@@ -22,6 +27,12 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Set on the routes that use KMS; names them in their failures. */
     operation?: Operation;
+    /** What the OpenAPI document says of the route. */
+    openapi?: RouteDescription;
+  }
+  interface FastifyRequest {
+    /** How the request failed, once it has. */
+    errorKind: RequestErrorKind | undefined;
   }
 }
 
@@ -34,6 +45,11 @@ export interface AppOptions {
   readonly trustedProxyHops: number;
   /** One request from its first header to the answer, its body included. */
   readonly handlerTimeoutMs: number;
+  /** Requests that one client may send in a minute to the routes that use KMS; 0 for any number. */
+  readonly rateLimitPerMinute: number;
+  /** What may be under way at once on the routes that use KMS. */
+  readonly admission: Admission;
+  readonly metrics: Pick<Metrics, 'request'>;
   readonly secrets: SecretDependencies;
   /** Rejects when the database doesn't answer in time. */
   readonly ping: () => Promise<void>;
@@ -44,7 +60,7 @@ const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions):
   Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: chooseRequestId,
     trustProxy: (_address, hop) => hop < trustedProxyHops,
     routerOptions: { ignoreDuplicateSlashes: true },
     exposeHeadRoutes: false,
@@ -66,11 +82,15 @@ const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions):
  */
 export const buildApp = (options: AppOptions): FastifyInstance => {
   const app = createFastify(options);
+  // An expectation we don't know may be ignored; Node's own 417 would have no Message.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   acceptBodiesAsBytes(app);
   const answerUnknown = trackKnownPaths(app);
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(answerHeaders);
+  const describe = describeRoutes(app);
+  app.decorateRequest('errorKind', undefined);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(answerHeaders).header(REQUEST_ID_HEADER, request.id);
     done();
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
@@ -78,16 +98,27 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     done();
   });
   app.addHook('onResponse', logRequest);
+  app.addHook('onResponse', (request, reply, done) => {
+    const { operation } = request.routeOptions.config;
+    if (operation !== undefined) options.metrics.request(operation, reply.elapsedTime, request.errorKind);
+    done();
+  });
   app.setNotFoundHandler((request, reply) => sendAnswer(reply, answerUnknown(request)));
   app.setErrorHandler((thrown, request, reply) => {
     const error = translateHandlerTimeout(thrown, request);
     const errorAnswer = answerError(error, request.routeOptions.config.operation ?? 'decryption');
+    request.errorKind = requestErrorKindOf(error, errorAnswer.statusCode);
     logError(error, errorAnswer, request.log);
     return sendAnswer(reply, errorAnswer);
   });
-  healthRoutes(app);
-  readyRoute(app, options);
-  encryptRoute(app, options.secrets);
-  decryptRoute(app, options.secrets);
+  limitRate(app, options.rateLimitPerMinute);
+  app.register((routes, _options, done) => {
+    healthRoutes(routes);
+    readyRoute(routes, options);
+    openapiRoute(routes, describe);
+    encryptRoute(routes, options.secrets, options.admission);
+    decryptRoute(routes, options.secrets, options.admission);
+    done();
+  });
   return app;
 };

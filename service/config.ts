@@ -13,6 +13,10 @@ export interface Config {
   readonly database: DatabaseAddress;
   readonly databaseSecretArn: string;
   readonly trustedProxyHops: number;
+  /** Requests that one client may send in a minute to one task; 0 for any number. */
+  readonly rateLimitPerMinute: number;
+  /** Where CloudWatch puts the service's metrics. */
+  readonly metricNamespace: string;
   readonly logLevel: LogLevel;
 }
 
@@ -30,6 +34,11 @@ const secretArn = {
 };
 const region = { pattern: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, words: 'an AWS region, like eu-west-1' };
 const hostName = { pattern: /^[A-Za-z0-9.:_-]+$/, words: 'a host name or an IP address' };
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html Namespace */
+const metricNamespace = {
+  pattern: /^(?!AWS\/)[A-Za-z0-9._#/-]{1,255}$/,
+  words: 'a metric namespace of up to 255 letters, digits, ".", "_", "-", "#" and "/" that is not AWS\'s own',
+};
 const databaseName = { pattern: /^[^\s\0]{1,63}$/, words: 'the name of a database' };
 
 /** @throws EnvironmentError that lists every problem of the environment. */
@@ -50,6 +59,8 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Config => {
     },
     databaseSecretArn: environment.arn('DATABASE_SECRET_ARN', secretArn, awsRegion),
     trustedProxyHops: environment.integer('TRUSTED_PROXY_HOPS', { min: 0, max: 10 }, 0),
+    rateLimitPerMinute: environment.integer('RATE_LIMIT_PER_MINUTE', { min: 0, max: 1_000_000 }, 600),
+    metricNamespace: environment.string('METRIC_NAMESPACE', metricNamespace, 'Keywatch/Service'),
     logLevel: environment.oneOf('LOG_LEVEL', logLevels, 'info'),
   };
   environment.throwIfProblems();

@@ -23,6 +23,26 @@ export class NameTakenError extends Error {
   override readonly name = 'NameTakenError';
 }
 
+/** The client has sent more than its share of requests; it may send the next one after this long. */
+export class RateLimitedError extends Error {
+  override readonly name = 'RateLimitedError';
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('The client sends too many requests.');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** As much is under way as the service does at once, and as much is waiting: this request was shed. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+
+  constructor() {
+    super('The service does as much as it can.');
+  }
+}
+
 /** What couldn't be used; `handler` is the request's own time being over. */
 export type Dependency = 'kms' | 'database' | 'decoy' | 'handler';
 

@@ -1,6 +1,6 @@
 import { parseConfig, type Config } from './config.ts';
 import { EnvironmentError } from './environment.ts';
-import { createLogger } from './log/logger.ts';
+import { createLogger, openStandardOutput } from './log/logger.ts';
 import { createService } from './service.ts';
 
 /** Exit codes: 0 after a signal, 1 for a fault of the service, 2 for a wrong environment. */
@@ -25,8 +25,9 @@ const readConfig = (): Config => {
 };
 
 const config = readConfig();
-const log = createLogger(config.logLevel);
-const service = createService(config, log);
+const output = openStandardOutput();
+const log = createLogger(config.logLevel, output);
+const service = createService(config, log, (line) => output.write(line));
 
 const fail = (error: unknown): never => {
   log.fatal({ event: 'fault', err: error }, 'Keywatch ends because of a fault');

@@ -6,8 +6,10 @@ import { buildApp } from './app.ts';
 import { awsClientOptions } from './aws-client-options.ts';
 import type { Config } from './config.ts';
 import { Decoy } from './decoy.ts';
+import { Admission } from './http/admission.ts';
 import { HANDLER_TIMEOUT_MS } from './http/limits.ts';
 import { DataKeys } from './kms/data-keys.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { Withdrawals } from './secrets/withdrawals.ts';
 import { ConnectionPool } from './store/connection-pool.ts';
 import { createDatabaseLoginReader } from './store/database-login.ts';
@@ -17,8 +19,21 @@ import { RecordStore } from './store/record-store.ts';
 /** One KMS call, its retries included. */
 const KMS_DEADLINE_MS = 2_000;
 
-/** At 10 ms a call, 10,000 calls per second: a region's usual quota, and a bound to what a hanging KMS holds. */
-const MAX_KMS_SOCKETS = 100;
+/**
+ * Requests under way at once. Each makes one KMS call at a time, so this bounds those as well: at 10 ms a call,
+ * 10,000 a second, a region's usual quota; while KMS hangs, what it may hold.
+ */
+const MAX_IN_FLIGHT = 100;
+
+/**
+ * Requests that may wait for a place, and how long: a burst, not an overload. The wait ends while a shed request
+ * can still be answered within 50 ms.
+ */
+const MAX_WAITING = 100;
+const MAX_WAIT_MS = 30;
+
+/** One for every request under way and one for the decoy: no call waits for a socket with its deadline running. */
+const MAX_KMS_SOCKETS = MAX_IN_FLIGHT + 1;
 
 /** One query, waiting for a connection included. */
 const QUERY_DEADLINE_MS = 1_500;
@@ -26,8 +41,12 @@ const QUERY_DEADLINE_MS = 1_500;
 /** Reading the database's secret, which opening a connection waits for. */
 const SECRET_DEADLINE_MS = 1_500;
 
-/** Ten tasks of ten connections fit the smallest RDS class; a query takes a millisecond. */
-const MAX_CONNECTIONS = 10;
+/**
+ * Ten tasks of ten connections fit the smallest RDS class; a query takes a millisecond. One of the ten is kept
+ * for /ready, which must not wait behind requests.
+ */
+const MAX_CONNECTIONS = 9;
+const MAX_READINESS_CONNECTIONS = 1;
 
 /** The running service, as the process sees it. */
 export interface Service {
@@ -37,28 +56,43 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-const createPool = (config: Config): ConnectionPool =>
-  new ConnectionPool({
+const createPools = (
+  config: Config,
+): { readonly pool: ConnectionPool; readonly readiness: ConnectionPool } => {
+  const options = {
     address: config.database,
     readLogin: createDatabaseLoginReader(
-      new SecretsManagerClient(awsClientOptions(config.region, MAX_CONNECTIONS)),
+      new SecretsManagerClient(awsClientOptions(config.region, MAX_CONNECTIONS + MAX_READINESS_CONNECTIONS)),
       config.databaseSecretArn,
       SECRET_DEADLINE_MS,
     ),
     deadlineMs: QUERY_DEADLINE_MS,
-    maxConnections: MAX_CONNECTIONS,
-  });
+  };
+  return {
+    pool: new ConnectionPool({ ...options, maxConnections: MAX_CONNECTIONS }),
+    readiness: new ConnectionPool({ ...options, maxConnections: MAX_READINESS_CONNECTIONS }),
+  };
+};
 
-/** The composition root: builds every part from the configuration and joins them. */
-export const createService = (config: Config, log: FastifyBaseLogger): Service => {
+/**
+ * The composition root: builds every part from the configuration and joins them. `writeLine` takes a line for
+ * the same output as the log's.
+ */
+export const createService = (
+  config: Config,
+  log: FastifyBaseLogger,
+  writeLine: (line: string) => void,
+): Service => {
   const stopping = new AbortController();
-  const pool = createPool(config);
+  const metrics = new Metrics({ namespace: config.metricNamespace, write: writeLine, nowMs: Date.now });
+  const { pool, readiness } = createPools(config);
   const store = new RecordStore(pool);
   const dataKeys = new DataKeys({
     client: new KMSClient(awsClientOptions(config.region, MAX_KMS_SOCKETS)),
     kmsKeyArn: config.kmsKeyArn,
     previousKmsKeyArns: config.previousKmsKeyArns,
     deadlineMs: KMS_DEADLINE_MS,
+    metrics,
   });
   const decoy = new Decoy({ dataKeys, log });
   const withdrawals = new Withdrawals({ store, log });
@@ -66,13 +100,21 @@ export const createService = (config: Config, log: FastifyBaseLogger): Service =
     log,
     trustedProxyHops: config.trustedProxyHops,
     handlerTimeoutMs: HANDLER_TIMEOUT_MS,
+    rateLimitPerMinute: config.rateLimitPerMinute,
+    admission: new Admission({
+      maxInFlight: MAX_IN_FLIGHT,
+      maxWaiting: MAX_WAITING,
+      maxWaitMs: MAX_WAIT_MS,
+    }),
+    metrics,
     secrets: { store, dataKeys, decoy, withdrawals },
-    ping: () => store.ping(),
+    ping: () => new RecordStore(readiness).ping(),
     isDraining: () => stopping.signal.aborted,
   });
 
   return {
     async start() {
+      metrics.start();
       await Promise.all([decoy.start(), migrateOnceReachable({ pool, log, signal: stopping.signal })]);
       if (stopping.signal.aborted) return;
       const address = await app.listen({ host: config.host, port: config.port });
@@ -83,7 +125,8 @@ export const createService = (config: Config, log: FastifyBaseLogger): Service =
       decoy.stop();
       await app.close();
       withdrawals.stop();
-      await pool.close();
+      await Promise.all([pool.close(), readiness.close()]);
+      metrics.stop();
     },
   };
 };

@@ -1,4 +1,11 @@
-import { InvalidRequestError, NameTakenError, UnavailableError, WrongKeyError } from '../errors.ts';
+import {
+  InvalidRequestError,
+  NameTakenError,
+  OverloadedError,
+  RateLimitedError,
+  UnavailableError,
+  WrongKeyError,
+} from '../errors.ts';
 import { RecordIntegrityError } from '../record/record-integrity-error.ts';
 import { answer, type Answer } from './answer.ts';
 import { MAX_BODY_BYTES } from './limits.ts';
@@ -34,6 +41,12 @@ export const answerError = (error: unknown, operation: Operation): Answer => {
   if (error instanceof InvalidRequestError) return answerInvalidRequest(error);
   if (error instanceof WrongKeyError) return answer(400, messages.wrongKey);
   if (error instanceof NameTakenError) return answer(409, error.message);
+  if (error instanceof RateLimitedError) {
+    return answer(429, messages.rateLimited, { 'retry-after': String(error.retryAfterSeconds) });
+  }
+  if (error instanceof OverloadedError) {
+    return answer(503, messages.overloaded, { 'retry-after': RETRY_AFTER_SECONDS });
+  }
   if (error instanceof UnavailableError) {
     return answer(503, messages.failed(operation), { 'retry-after': RETRY_AFTER_SECONDS });
   }

@@ -1,15 +1,26 @@
-import { InvalidRequestError, NameTakenError, UnavailableError, WrongKeyError } from '../errors.ts';
+import {
+  InvalidRequestError,
+  NameTakenError,
+  OverloadedError,
+  UnavailableError,
+  WrongKeyError,
+} from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import { RecordIntegrityError } from '../record/record-integrity-error.ts';
 import type { Answer } from './answer.ts';
 
-/** Writes what an operator must learn of an error, before it is answered. A caller's mistakes aren't news. */
+/**
+ * Writes what an operator must learn of an error, before it is answered. A caller's mistakes aren't news, and
+ * a rate limit at work is told by the request's own line.
+ */
 export const logError = (error: unknown, { statusCode }: Answer, log: Logger): void => {
   if (error instanceof RecordIntegrityError) {
     log.error({ event: 'record-integrity', recordId: error.recordId, err: error }, error.message);
   } else if (error instanceof UnavailableError) {
     const { dependency, errorCode } = error;
     log.warn({ event: 'unavailable', dependency, errorCode }, `${dependency} is unavailable`);
+  } else if (error instanceof OverloadedError) {
+    log.warn({ event: 'shed' }, 'refused what was more than the service does at once');
   } else if (error instanceof NameTakenError) {
     log.info({ event: 'name-taken' }, 'answered that a Name exists');
   } else if (statusCode >= 500 && !(error instanceof WrongKeyError || error instanceof InvalidRequestError)) {

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 
 import type { Answer } from './answer.ts';
+import { REQUEST_ID_HEADER } from './request-id.ts';
 
 /** Headers of every answer: none may be kept by a cache or taken for something else than JSON. */
 export const answerHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
@@ -12,5 +13,5 @@ export const answerHeaders = { 'cache-control': 'no-store', 'x-content-type-opti
 export const sendAnswer = (reply: FastifyReply, { statusCode, headers, body }: Answer): FastifyReply =>
   reply
     .code(statusCode)
-    .headers({ ...answerHeaders, ...headers })
+    .headers({ ...answerHeaders, [REQUEST_ID_HEADER]: reply.request.id, ...headers })
     .send(body);

@@ -11,6 +11,8 @@ import { withDeadline } from '../deadline.ts';
 import { errorCodeOf } from '../error-code.ts';
 import { UnavailableError, WrongKeyError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
+import { kmsErrorKindOf } from '../metrics/kms-error-kind.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { RecordContext, RecordHead } from '../record/record-format.ts';
 import { logKmsCall, type KmsOperation } from './kms-call-log.ts';
 
@@ -28,6 +30,7 @@ interface DataKeysOptions {
   readonly kmsKeyArn: string;
   readonly previousKmsKeyArns: readonly string[];
   readonly deadlineMs: number;
+  readonly metrics: Pick<Metrics, 'kmsCall'>;
 }
 
 type Output = GenerateDataKeyCommandOutput | DecryptCommandOutput;
@@ -46,7 +49,7 @@ interface Call<O extends Output> {
  *
  * Only `InvalidCiphertextException` means a wrong Key. Whatever else goes wrong, IncorrectKeyException,
  * DisabledException, AccessDeniedException, throttling, silence or nonsense, is unavailability.
- * Every call is logged once, before its promise settles.
+ * Every call is logged and counted once, before its promise settles.
  *
  * At the deadline the caller is answered and the SDK's call is left to its own attempt timeouts: passing an
  * abort signal to `send` would delete the client's middleware cache.
@@ -108,20 +111,25 @@ export class DataKeys {
 
   async #call<O extends Output>(call: Call<O>): Promise<O> {
     const { operation, recordId, kmsKeyArn, log } = call;
+    const { deadlineMs, metrics } = this.#options;
     const startedAt = performance.now();
     const line = { operation, recordId, kmsKeyArn, startedAt };
     try {
       const output = await withDeadline(
-        this.#options.deadlineMs,
+        deadlineMs,
         call.send(),
         () => new UnavailableError('kms', 'DeadlineExceeded'),
       );
       requireWholeAnswer(operation, kmsKeyArn, output);
       logKmsCall(log, { ...line, outcome: 'success', metadata: output.$metadata });
+      metrics.kmsCall(operation, performance.now() - startedAt);
       return output;
     } catch (cause) {
       const wrongKey = operation === 'Decrypt' && cause instanceof InvalidCiphertextException;
-      logKmsCall(log, { ...line, outcome: wrongKey ? 'wrong-key' : 'unavailable', cause });
+      const outcome = wrongKey ? 'wrong-key' : 'unavailable';
+      logKmsCall(log, { ...line, outcome, cause });
+      const errorKind = kmsErrorKindOf(outcome, errorCodeOf(cause));
+      metrics.kmsCall(operation, performance.now() - startedAt, errorKind);
       if (wrongKey) throw new WrongKeyError({ cause });
       throw cause instanceof UnavailableError
         ? cause

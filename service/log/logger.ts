@@ -11,15 +11,14 @@ export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'err
 export const logLevels = ['trace', 'debug', 'info'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Standard output, written synchronously: a line is out before the next statement runs. */
+export const openStandardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
+
 /**
- * The root logger: one JSON object per line on standard output, written synchronously, so that a line is
- * out before the next statement runs. Requests, replies and errors are reduced to what can't hold a secret,
+ * The root logger: one JSON object per line. Requests, replies and errors are reduced to what can't hold a secret,
  * whoever logs them (Fastify does at `trace` and `debug`).
  */
-export const createLogger = (
-  level: LogLevel,
-  destination: DestinationStream = pino.destination({ dest: 1, sync: true }),
-): PinoLogger =>
+export const createLogger = (level: LogLevel, destination: DestinationStream): PinoLogger =>
   pino(
     {
       level,

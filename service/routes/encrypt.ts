@@ -1,24 +1,47 @@
 import type { FastifyInstance } from 'fastify';
 
-import { messages } from '../http/messages.ts';
+import type { Admission } from '../http/admission.ts';
 import { readJsonBody } from '../http/json-body.ts';
+import { messages } from '../http/messages.ts';
+import { shedEarly } from '../http/shed-early.ts';
+import { jsonResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
 import { createSecret } from '../secrets/create-secret.ts';
 import type { SecretDependencies } from '../secrets/dependencies.ts';
 import { replaceSecret } from '../secrets/replace-secret.ts';
-import { parseFields } from './request-fields.ts';
+import { bodySchema, parseFields } from './request-fields.ts';
+
+const openapi = {
+  summary: 'Encrypts Text and stores it under a new Name',
+  description:
+    'With the current Key of a Name that exists, its secret is replaced and gets a new Key; a wrong Key, or a Name that does not exist, is then answered as on /decrypt.',
+  body: bodySchema(['Name', 'Text'], ['Key']),
+  responses: {
+    200: jsonResponse('Stored. The Key is kept nowhere else.', {
+      type: 'object',
+      required: ['Message', 'Key'],
+      additionalProperties: false,
+      properties: { Message: { const: messages.stored }, Key: { type: 'string', format: 'uuid' } },
+    }),
+    ...secretRefusals,
+    400: messageResponse(`The Key does not open the Name ("${messages.wrongKey}"), or the body is wrong.`),
+    409: messageResponse('The Name is taken, or another request replaced its secret first.'),
+  },
+};
 
 /** `POST /encrypt`: stores Text under a new Name or, with the current Key, in place of what the Name holds. */
-export const encryptRoute = (app: FastifyInstance, secrets: SecretDependencies): void => {
-  app.post('/encrypt', { config: { operation: 'encryption' } }, async (request) => {
-    const {
-      Name: name,
-      Text: text,
-      Key: key,
-    } = parseFields(readJsonBody(request), ['Name', 'Text'], ['Key']);
-    const newKey =
+export const encryptRoute = (
+  app: FastifyInstance,
+  secrets: SecretDependencies,
+  admission: Admission,
+): void => {
+  const config = { operation: 'encryption', openapi } as const;
+  app.post('/encrypt', { config, preParsing: shedEarly(admission) }, async (request) => {
+    const { Name, Text: text, Key: key } = parseFields(readJsonBody(request), ['Name', 'Text'], ['Key']);
+    const newKey = await admission.run(() =>
       key === undefined
-        ? await createSecret(secrets, { name, text }, request.log)
-        : await replaceSecret(secrets, { name, key, text }, request.log);
+        ? createSecret(secrets, { name: Name, text }, request.log)
+        : replaceSecret(secrets, { name: Name, key, text }, request.log),
+    );
     return { Message: messages.stored, Key: newKey };
   });
 };

@@ -7,6 +7,8 @@ const MAX_KEY_CHARACTERS = 128;
 /** A field's rule: whether a string obeys it, and the rule in words. */
 interface FieldRule {
   readonly words: string;
+  /** The same rule as far as JSON Schema can say it; its lengths count code points too. */
+  readonly schema: object;
   allows(value: string): boolean;
 }
 
@@ -20,20 +22,37 @@ const isWellFormed = (value: string): boolean => !/\p{Surrogate}/u.test(value);
 const rules = {
   Name: {
     words: `Name must be a string of 1 to ${MAX_NAME_CODE_POINTS} characters without NUL or unpaired surrogates`,
+    schema: { type: 'string', minLength: 1, maxLength: MAX_NAME_CODE_POINTS, pattern: '^[^\\u0000]*$' },
     allows: (value) =>
       hasCodePoints(value, MAX_NAME_CODE_POINTS) && isWellFormed(value) && !value.includes('\0'),
   },
   Text: {
     words: `Text must be a string of 1 to ${MAX_TEXT_BYTES} bytes in UTF-8 without unpaired surrogates`,
+    schema: { type: 'string', minLength: 1, maxLength: MAX_TEXT_BYTES },
     allows: (value) => value.length > 0 && Buffer.byteLength(value) <= MAX_TEXT_BYTES && isWellFormed(value),
   },
   Key: {
     words: `Key must be a string of 1 to ${MAX_KEY_CHARACTERS} characters`,
+    schema: { type: 'string', minLength: 1, maxLength: MAX_KEY_CHARACTERS },
     allows: (value) => hasCodePoints(value, MAX_KEY_CHARACTERS),
   },
 } satisfies Record<string, FieldRule>;
 
 type Field = keyof typeof rules;
+
+/** The JSON Schema of a body with these fields and no others. */
+export const bodySchema = (required: readonly Field[], optional: readonly Field[] = []): object => ({
+  type: 'object',
+  required,
+  additionalProperties: false,
+  properties: Object.fromEntries(
+    [...required, ...optional].map((field) => [
+      field,
+      { ...rules[field].schema, description: rules[field].words },
+    ]),
+  ),
+});
+
 type Fields<Required extends Field, Optional extends Field> = Record<Required, string> &
   Partial<Record<Optional, string>>;
 

@@ -37,6 +37,8 @@ describe('the environment', () => {
       previousKmsKeyArns: [],
       databaseSecretArn: complete.DATABASE_SECRET_ARN,
       trustedProxyHops: 0,
+      rateLimitPerMinute: 600,
+      metricNamespace: 'Keywatch/Service',
       logLevel: 'info',
     });
     expect(database).toMatchObject({ host: 'database.example', port: 5432, database: 'keywatch' });
@@ -49,10 +51,13 @@ describe('the environment', () => {
     const config = parseConfig({
       ...complete,
       ...variables,
+      RATE_LIMIT_PER_MINUTE: '0',
+      METRIC_NAMESPACE: 'Keywatch/dev',
       PREVIOUS_KMS_KEY_ARNS: previous.join(','),
       LOG_LEVEL: 'trace',
     });
     expect(config).toMatchObject({ host: '127.0.0.1', port: 0, trustedProxyHops: 1, logLevel: 'trace' });
+    expect(config).toMatchObject({ rateLimitPerMinute: 0, metricNamespace: 'Keywatch/dev' });
     expect(config.previousKmsKeyArns).toEqual(previous);
     expect(config.database.port).toBe(15432);
   });
@@ -65,6 +70,8 @@ describe('the environment', () => {
       DATABASE_PORT: '0',
       DATABASE_NAME: '',
       TRUSTED_PROXY_HOPS: '-1',
+      RATE_LIMIT_PER_MINUTE: '10/s',
+      METRIC_NAMESPACE: 'AWS/KMS',
       LOG_LEVEL: 'warn',
     });
     expect(problems).toEqual([
@@ -76,6 +83,8 @@ describe('the environment', () => {
       'DATABASE_NAME is ""; it must be the name of a database.',
       'DATABASE_SECRET_ARN is missing: set it to the ARN of a Secrets Manager secret, without a version or JSON key behind it.',
       'TRUSTED_PROXY_HOPS is "-1"; it must be a whole number from 0 to 10.',
+      'RATE_LIMIT_PER_MINUTE is "10/s"; it must be a whole number from 0 to 1000000.',
+      'METRIC_NAMESPACE is "AWS/KMS"; it must be a metric namespace of up to 255 letters, digits, ".", "_", "-", "#" and "/" that is not AWS\'s own.',
       'LOG_LEVEL is "warn"; it must be one of trace, debug, info.',
     ]);
   });

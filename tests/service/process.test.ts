@@ -94,6 +94,23 @@ describe('the bundle, alone in an empty folder', () => {
     expect(service.ofEvent('stopped')).toHaveLength(1);
   });
 
+  it('writes its metrics at the end, under the namespace it was given and without a Name', async () => {
+    const service = start({ METRIC_NAMESPACE: 'Keywatch/bundle' });
+    const url = await listening(service);
+    await encrypt(url, 'counted', 'text');
+    service.signal('SIGTERM');
+    expect(await service.exited).toBe(0);
+    const lines = service.ofEvent('metrics');
+    expect(lines).toMatchObject([
+      { Operation: 'encryption', Requests: 1 },
+      { KmsOperation: 'GenerateDataKey', KmsCalls: 2 },
+    ]);
+    for (const line of lines) {
+      expect(line['_aws']).toMatchObject({ CloudWatchMetrics: [{ Namespace: 'Keywatch/bundle' }] });
+    }
+    expect(JSON.stringify(lines)).not.toContain('counted');
+  });
+
   it('tells every problem of its environment at once and ends with 2', async () => {
     const service = start({ PORT: 'http', KMS_KEY_ARN: 'alias/keywatch' });
     expect(await service.exited).toBe(2);
@@ -162,7 +179,8 @@ describe('SIGTERM', () => {
     await vi.waitFor(() => expect(aws.calls.at(-1)?.outcome).toBe('blocked'));
     service.signal('SIGTERM');
     await service.event('stopping');
-    await expect(http(`${url}/health`)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    // A connection the kernel took just before is reset.
+    await vi.waitFor(() => expect(http(`${url}/health`)).rejects.toMatchObject({ code: 'ECONNREFUSED' }));
     blocked.release();
     const answer = await inFlight;
     expect([answer.statusCode, answer.json()]).toEqual([200, { Text: 'finished' }]);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 
-import { buildApp } from '../../service/app.ts';
 import { Decoy } from '../../service/decoy.ts';
+import { buildCheckedApp } from './support/checked-app.ts';
 import { FakeAws } from './support/fake-aws.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { createMemoryLog } from './support/memory-log.ts';
@@ -20,10 +20,8 @@ beforeAll(async () => {
   useAwsEnvironment(aws);
   const dataKeys = dataKeysOf();
   const decoy = new Decoy({ dataKeys, log: log.log });
-  app = buildApp({
+  app = buildCheckedApp({
     log: log.log,
-    trustedProxyHops: 1,
-    handlerTimeoutMs: 15_000,
     secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
     ping: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no answer'))),
     isDraining: () => draining,
@@ -208,6 +206,23 @@ describe('everything else', () => {
   it('forbids caches to keep any answer', async () => {
     const { headers } = await post('/decrypt', { Name: 'n', Key: 'k' });
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  });
+
+  it.each([
+    ['an answer', 'GET', '/health', 200],
+    ['a path that is not there', 'GET', '/nothing', 404],
+    ['a path that is no URL', 'GET', '/%zz', 400],
+  ] as const)('answers the id a request brought, with %s', async (_title, method, url, statusCode) => {
+    const response = await app.inject({ method, url, headers: { 'x-request-id': 'order-7' } });
+    expect([response.statusCode, response.headers['x-request-id']]).toEqual([statusCode, 'order-7']);
+  });
+
+  it("logs a request under the id it answers, and beside it the load balancer's trace id", async () => {
+    const trace = '1-67891233-abcdef012345678912345678';
+    const headers = { 'x-request-id': 'order-7', 'x-amzn-trace-id': `Root=${trace}` };
+    await app.inject({ method: 'POST', url: '/decrypt', payload: { Name: 'n', Key: 'k' }, headers });
+    expect(log.ofEvent('request')).toMatchObject([{ reqId: 'order-7', traceId: trace }]);
+    expect(log.ofEvent('kms-call')).toMatchObject([{ reqId: 'order-7' }]);
   });
 
   it("takes a client's address from the one trusted proxy, not from what the client claims", async () => {

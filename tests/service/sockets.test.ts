@@ -5,9 +5,9 @@ import { connect, type AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { buildApp } from '../../service/app.ts';
 import { Decoy } from '../../service/decoy.ts';
 import { HANDLER_TIMEOUT_MS } from '../../service/http/limits.ts';
+import { buildCheckedApp } from './support/checked-app.ts';
 import { FakeAws } from './support/fake-aws.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { http } from './support/http-client.ts';
@@ -25,13 +25,11 @@ beforeAll(async () => {
   useAwsEnvironment(aws);
   const dataKeys = dataKeysOf();
   const decoy = new Decoy({ dataKeys, log: log.log });
-  app = buildApp({
+  app = buildCheckedApp({
     log: log.log,
     trustedProxyHops: 0,
     handlerTimeoutMs: 400,
     secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
-    ping: () => Promise.resolve(),
-    isDraining: () => false,
   });
   await decoy.start();
   url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -89,6 +87,13 @@ describe('over real sockets', () => {
     const answer = await raw(
       `POST /encrypt HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n` +
         `Transfer-Encoding: chunked\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('an expectation nobody knows is ignored', async () => {
+    const answer = await raw(
+      'GET /health HTTP/1.1\r\nHost: x\r\nExpect: coffee\r\nConnection: close\r\n\r\n',
     );
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   });

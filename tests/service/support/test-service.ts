@@ -2,7 +2,6 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
-import { buildApp } from '../../../service/app.ts';
 import { Decoy } from '../../../service/decoy.ts';
 import { awsClientOptions } from '../../../service/aws-client-options.ts';
 import { DataKeys } from '../../../service/kms/data-keys.ts';
@@ -13,6 +12,7 @@ import { createDatabaseLoginReader } from '../../../service/store/database-login
 import { migrate } from '../../../service/store/migrate.ts';
 import { RecordStore } from '../../../service/store/record-store.ts';
 import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
+import { buildCheckedApp, countNothing } from './checked-app.ts';
 import { startEmulatedAws } from './emulated-aws.ts';
 import { createMemoryLog } from './memory-log.ts';
 import {
@@ -40,6 +40,7 @@ export const dataKeysOf = (previousKmsKeyArns: readonly string[] = [previousKeyA
     kmsKeyArn: currentKeyArn,
     previousKmsKeyArns,
     deadlineMs: testDeadlineMs,
+    metrics: countNothing,
   });
 
 interface PoolChanges {
@@ -92,13 +93,10 @@ export class TestService<Aws extends TestAws = TestAws> {
       log: this.log.log,
       triesAfterMs: [50, 100, 200, 400],
     });
-    this.app = buildApp({
+    this.app = buildCheckedApp({
       log: this.log.log,
-      trustedProxyHops: 1,
-      handlerTimeoutMs: 15_000,
       secrets: { store: this.store, dataKeys, decoy: this.decoy, withdrawals: this.withdrawals },
       ping: () => this.store.ping(),
-      isDraining: () => false,
     });
   }
 

@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { Decoy } from '../../service/decoy.ts';
+import { Admission } from '../../service/http/admission.ts';
+import { buildCheckedApp } from './support/checked-app.ts';
+import { FakeAws } from './support/fake-aws.ts';
+import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
+import { createMemoryLog } from './support/memory-log.ts';
+import { useAwsEnvironment } from './support/test-aws.ts';
+import { dataKeysOf, wrongKeyMessage } from './support/test-service.ts';
+
+const log = createMemoryLog();
+const counted: unknown[][] = [];
+let aws: FakeAws;
+let app: FastifyInstance;
+let admission: Admission;
+afterEach(async () => {
+  await app.close();
+  await aws.stop();
+});
+
+const start = async (limits: { maxInFlight: number; maxWaiting: number; maxWaitMs: number }) => {
+  aws = await FakeAws.start(() => '');
+  useAwsEnvironment(aws);
+  const dataKeys = dataKeysOf();
+  const decoy = new Decoy({ dataKeys, log: log.log });
+  admission = new Admission(limits);
+  app = buildCheckedApp({
+    log: log.log,
+    admission,
+    metrics: { request: (operation, _durationMs, errorKind) => void counted.push([operation, errorKind]) },
+    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
+  });
+  await decoy.start();
+  aws.calls.length = 0;
+  log.clear();
+  counted.length = 0;
+};
+
+const decrypt = (payload: object | string = { Name: 'nobody', Key: 'k' }) =>
+  app.inject({
+    method: 'POST',
+    url: '/decrypt',
+    payload,
+    headers: { 'content-type': 'application/json' },
+  });
+const blockedCalls = (count: number) =>
+  vi.waitFor(() => expect(aws.calls.filter(({ outcome }) => outcome === 'blocked')).toHaveLength(count));
+
+describe('more requests than the service does at once', () => {
+  it('are shed with 503 and Retry-After, without a KMS call, while the others are answered', async () => {
+    await start({ maxInFlight: 2, maxWaiting: 1, maxWaitMs: 60_000 });
+    const blocked = aws.block('Decrypt');
+    const underWay = [decrypt(), decrypt()];
+    await blockedCalls(2);
+    const waiting = decrypt();
+    await vi.waitFor(() => expect(admission.isFull).toBe(true));
+    const shed = await decrypt();
+    expect([shed.statusCode, shed.json()]).toEqual([
+      503,
+      { Message: 'Too many requests at once, try again later' },
+    ]);
+    expect(shed.headers['retry-after']).toBe('2');
+    expect(aws.calls).toHaveLength(2);
+    blocked.release();
+    for (const response of await Promise.all([...underWay, waiting])) {
+      expect([response.statusCode, response.json()]).toEqual([400, wrongKeyMessage]);
+    }
+    expect(aws.calls.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('are logged as shed and counted as that, never as a wrong Key', async () => {
+    await start({ maxInFlight: 1, maxWaiting: 0, maxWaitMs: 60_000 });
+    const blocked = aws.block('Decrypt');
+    const underWay = decrypt();
+    await blockedCalls(1);
+    await decrypt();
+    expect(log.ofEvent('shed')).toMatchObject([{ level: 'warn', reqId: expect.any(String) as string }]);
+    expect(log.ofEvent('kms-call')).toEqual([]);
+    expect(log.ofEvent('request')).toMatchObject([{ statusCode: 503 }]);
+    expect(counted).toEqual([['decryption', 'Shed']]);
+    blocked.release();
+    await underWay;
+    expect(counted).toEqual([
+      ['decryption', 'Shed'],
+      ['decryption', 'WrongKey'],
+    ]);
+  });
+
+  it('are shed when their wait is over, although nothing has ended', async () => {
+    await start({ maxInFlight: 1, maxWaiting: 5, maxWaitMs: 5 });
+    const blocked = aws.block('Decrypt');
+    const underWay = decrypt();
+    await blockedCalls(1);
+    expect((await decrypt()).statusCode).toBe(503);
+    expect(aws.calls).toHaveLength(1);
+    blocked.release();
+    expect((await underWay).statusCode).toBe(400);
+  });
+
+  it('are shed whatever their body holds, and before it is read', async () => {
+    await start({ maxInFlight: 1, maxWaiting: 0, maxWaitMs: 60_000 });
+    const blocked = aws.block('Decrypt');
+    const underWay = decrypt();
+    await blockedCalls(1);
+    expect((await decrypt('not json')).statusCode).toBe(503);
+    blocked.release();
+    await underWay;
+    expect((await decrypt('not json')).statusCode).toBe(400);
+  });
+
+  it.each(['/', '/health', '/ready', '/openapi.json'])('leave GET %s as it is', async (url) => {
+    await start({ maxInFlight: 1, maxWaiting: 0, maxWaitMs: 60_000 });
+    const blocked = aws.block('Decrypt');
+    const underWay = decrypt();
+    await blockedCalls(1);
+    expect((await app.inject({ method: 'GET', url })).statusCode).toBe(200);
+    expect((await decrypt()).statusCode).toBe(503);
+    blocked.release();
+    await underWay;
+  });
+});
