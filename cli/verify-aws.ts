@@ -6,7 +6,7 @@ import { buildPatternCases } from '../verify/pattern-cases.ts';
 import { probes } from '../verify/probes.ts';
 import { renderReport } from '../verify/render-report.ts';
 import { VerificationError } from '../verify/verification-error.ts';
-import { verify, type VerificationReport } from '../verify/verify.ts';
+import { outcomeOf, verify } from '../verify/verify.ts';
 import { exitCodes } from './exit-codes.ts';
 import { InputError } from './input-error.ts';
 import { numberOption } from './number-option.ts';
@@ -22,6 +22,12 @@ const callsPerSecond = 4;
 
 /** Throttling is waited out: the SDK pauses longer after each attempt. */
 const maxAttempts = 8;
+
+const outcomeCodes = {
+  agrees: exitCodes.success,
+  differs: exitCodes.failure,
+  incomplete: exitCodes.incomplete,
+};
 
 // The SDK's versions are pinned and work with Node 20; its notice about future ones would only alarm.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
@@ -60,15 +66,10 @@ const command = new Command('npm run verify-aws --')
       })
       .finally(() => progress.end());
     console.log(json ? JSON.stringify(report, undefined, 2) : renderReport(report));
-    process.exitCode = exitCodeOf(report);
+    process.exitCode = outcomeCodes[outcomeOf(report)];
   });
 
 await runCommand(command);
-
-function exitCodeOf({ differences, probes, unanswered }: VerificationReport): number {
-  if (differences.length > 0 || probes.some(({ differs }) => differs)) return exitCodes.failure;
-  return unanswered.length > 0 ? exitCodes.incomplete : exitCodes.success;
-}
 
 function progressText(done: number, total: number, rate: number): string {
   const remainingSeconds = Math.ceil((total - done) / rate);

@@ -48,8 +48,8 @@ function summary(report: VerificationReport): string {
   const { patterns, messages, calls, rejectedByBoth, differences, probes, firstEventNumber } = report;
   const differing = probes.filter(({ differs }) => differs).length;
   return [
-    `${patterns} patterns with ${messages} messages and ${probes.length} open questions, asked in ${calls} calls.`,
-    `${differences.length} differences, ${differing} open questions answered otherwise than here, ${rejectedByBoth} patterns rejected by both.`,
+    `Asked in ${calls} calls: ${patterns} patterns with ${messages} messages, and open questions: ${probes.length}.`,
+    `Differences: ${differences.length}; open questions answered otherwise than here: ${differing}; patterns rejected by both: ${rejectedByBoth}.`,
     ...(firstEventNumber === undefined ? [] : [`AWS numbers the first event ${firstEventNumber}.`]),
   ].join('\n');
 }

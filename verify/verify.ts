@@ -30,6 +30,15 @@ export interface VerificationProgress {
 /** After so many failures in a row AWS is not asked any more. */
 const maxFailuresInARow = 3;
 
+/** A difference outweighs what could not be asked. */
+export function outcomeOf(
+  report: Pick<VerificationReport, 'differences' | 'probes' | 'unanswered'>,
+): 'agrees' | 'differs' | 'incomplete' {
+  const { differences, probes, unanswered } = report;
+  if (differences.length > 0 || probes.some(({ differs }) => differs)) return 'differs';
+  return unanswered.length > 0 ? 'incomplete' : 'agrees';
+}
+
 /** What is asked, of whom. */
 export interface Verification {
   readonly aws: AwsMatcher;
