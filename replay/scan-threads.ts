@@ -1,62 +1,67 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { ArchiveFile } from './archive/find-archives.ts';
-import { ArchiveScanner, type ScannedArchive, type ScanOptions } from './detect/scan-archive.ts';
+import { build } from 'esbuild';
+import type { Portion } from './archive/portions.ts';
+import type { ScanOptions } from './detect/scan-archive.ts';
+import { type OnScanned, scanInTurn, type SharedScan } from './scan-in-turn.ts';
 
-/** Scans one file. */
-type Scan = (file: string) => Promise<ScannedArchive>;
-
-/** Below this much on the disk a thread takes longer to start than to be of use. */
+/** Below this much to read a thread takes longer to start than to be of use. */
 const worthwhileBytes = 32 * 1024 * 1024;
 
 export interface ScanThreadsOptions extends ScanOptions {
-  /** Default: one per processor if there is enough to read, else none beside this one. */
+  /** Default: one per processor if there is enough to read, else this one alone. */
   readonly threads?: number | undefined;
 }
 
 /**
- * Scans files, each whole on one thread: decompressing and scanning the same file on two threads gains less,
- * as its bytes would have to travel. Results come as they are ready.
+ * Scans portions of archives, each on one thread: decompressing and scanning the same file on two threads gains
+ * less, as its bytes would have to travel. Results come as they are ready.
  */
-export async function scanFiles(
-  files: readonly ArchiveFile[],
+export async function scanPortions(
+  portions: readonly Portion[],
   { threads, ...options }: ScanThreadsOptions,
-  onScanned: (file: ArchiveFile, scanned: ScannedArchive) => void,
+  onScanned: OnScanned,
 ): Promise<void> {
-  const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const totalBytes = portions.reduce((sum, { from, to }) => sum + to - from, 0);
   const wanted = threads ?? (totalBytes < worthwhileBytes ? 1 : availableParallelism());
-  const workers =
-    wanted > 1 ? Array.from({ length: Math.min(wanted, files.length) }, () => startWorker(options)) : [];
-  const scans = workers.length > 0 ? workers.map(scanOn) : [scanHere(options)];
-  // The largest first, so that no thread is left with a large one at the end.
-  const waiting = [...files].sort((a, b) => a.bytes - b.bytes);
+  const shared: SharedScan = { options, portions, turn: new Int32Array(new SharedArrayBuffer(4)) };
+  const workers = await startWorkers(Math.min(wanted, portions.length) - 1, shared);
   try {
-    await Promise.all(
-      scans.map(async (scan) => {
-        for (let file = waiting.pop(); file !== undefined; file = waiting.pop())
-          onScanned(file, await scan(file.path));
-      }),
-    );
+    const ofWorkers = workers.map((worker) => listen(worker, onScanned));
+    // The event loop has to turn for what the other threads tell, and for signals.
+    await Promise.all([scanInTurn(shared, onScanned, () => setImmediate()), ...ofWorkers]);
   } finally {
+    // Where one thread failed, the others need not go on.
+    Atomics.store(shared.turn, 0, portions.length);
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
-function scanHere(options: ScanOptions): Scan {
-  const scanner = new ArchiveScanner(options);
-  return (file) => scanner.scan(file);
+/**
+ * Starts threads that scan. They don't inherit the TypeScript loader of this one; registering it takes each over
+ * a second, bundling for all of them a twentieth of one.
+ */
+async function startWorkers(count: number, shared: SharedScan): Promise<readonly Worker[]> {
+  if (count < 1) return [];
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('scan-worker.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+  });
+  const code = outputFiles[0]?.text ?? '';
+  return Array.from(
+    { length: count },
+    () => new Worker(code, { eval: true, execArgv: [], workerData: shared }),
+  );
 }
 
-function startWorker(options: ScanOptions): Worker {
-  return new Worker(new URL('start-scan-worker.mjs', import.meta.url), { workerData: options, execArgv: [] });
-}
-
-/** @throws what made the worker end. */
-function scanOn(worker: Worker): Scan {
-  return async (file) => {
-    worker.postMessage(file);
-    const [scanned] = (await once(worker, 'message')) as [ScannedArchive];
-    return scanned;
-  };
+/** Waits for a worker to end. @throws what it ended of. */
+async function listen(worker: Worker, onScanned: OnScanned): Promise<void> {
+  worker.on('message', ([portion, scanned]: Parameters<OnScanned>) => onScanned(portion, scanned));
+  await once(worker, 'exit');
 }

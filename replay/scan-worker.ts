@@ -1,9 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ArchiveScanner, type ScanOptions } from './detect/scan-archive.ts';
+import { scanInTurn, type SharedScan } from './scan-in-turn.ts';
 
-// Scans whole files for the thread that started this one: a path in, what the file came to out.
-const scanner = new ArchiveScanner(workerData as ScanOptions);
-
-parentPort?.on('message', (file: string) => {
-  void scanner.scan(file).then((scanned) => parentPort?.postMessage(scanned));
-});
+// Scans for the thread that started this one, beside it, and tells it what each portion came to.
+void scanInTurn(workerData as SharedScan, (number, scanned) => parentPort?.postMessage([number, scanned]));

@@ -1,20 +1,40 @@
-/** What reading an archive yields, whatever its shape. Bytes are valid only during the call. */
+/**
+ * What reading an archive yields, whatever its shape. Bytes are valid only during the call; records and lines
+ * are numbered from 1.
+ */
 export interface ArchiveSink {
-  /**
-   * A JSON object from a `Records` array or a line of its own. `timeAt`: where the value of its `eventTime`
-   * begins, or -1 when only a parser can tell.
-   */
-  onObject(bytes: Buffer, start: number, end: number, timeAt: number, position: string): void;
+  /** The first bytes, before anything is told of them: they show what the rest will look like. */
+  onBegin(sample: Buffer): void;
+  /** A JSON object of a `Records` array. */
+  onRecord(object: FoundObject, number: number): void;
+  /** A JSON object on a line of its own. */
+  onLine(object: FoundObject, number: number): void;
   /** A log event as a CloudWatch Logs export writes it: a line of timestamp and message. */
-  onExportedLine(bytes: Buffer, start: number, end: number, position: string): void;
-  /** Something that can't be used; reading goes on. */
-  onProblem(sentence: string): void;
+  onExportedLine(bytes: Buffer, start: number, end: number, number: number): void;
+  /** A line that can't be used; reading goes on. */
+  onBrokenLine(number: number): void;
+  /** How many lines there were, once all of them were told. Not called for a document. */
+  onEnd(lines: number): void;
 }
 
-/** Takes an archive apart, chunk by chunk. */
+/** A JSON object that was found but not parsed. */
+export interface FoundObject {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+  /** Where the value of its `eventTime` begins, or -1 when only a parser can tell. */
+  readonly timeAt: number;
+  /** False when it holds none of the texts that the scanner was told to look for. */
+  readonly mayMatch: boolean;
+}
+
+/** Takes an archive apart, piece by piece. */
 export interface Splitter {
-  push(chunk: Buffer): void;
-  /** Tells that there is no more. */
+  /** Where to put the next bytes. */
+  room(): Uint8Array;
+  /** Takes the bytes that were put there. @throws ArchiveError when the archive is none. */
+  take(bytes: number): void;
+  /** Tells that there is no more. @throws ArchiveError when it ends too early. */
   end(): void;
 }
 

@@ -1,15 +1,22 @@
 import { ArchiveError, type ArchiveSink, isSpace, maxObjectBytes, type Splitter } from './archive-sink.ts';
-import { ObjectScanner } from './object-scanner.ts';
+import { markBytes } from './file-start.ts';
+import { ScanWindow } from './scan-window.ts';
+import type { StructureScanner } from './structure/structure-scanner.ts';
 
 const head = /^\s*\{\s*"Records"\s*:\s*\[/;
 
 /** Characters that the head of a document can't exceed, spaces included. */
 const maxHeadBytes = 1024;
 
-/** Whether a file that begins like this is a document of records, `{"Records":[…]}`. */
-export function beginsDocument(bytes: Buffer): boolean {
-  return head.test(bytes.toString('latin1', 0, maxHeadBytes));
+/** Whether a file that begins like this is a document of records, `{"Records":[…]}`, byte order mark or not. */
+export function beginsDocument(start: Buffer): boolean {
+  return head.test(start.toString('latin1', markBytes(start), maxHeadBytes));
 }
+
+const comma = 0x2c;
+const closingBracket = 0x5d;
+const openingBrace = 0x7b;
+const closingBrace = 0x7d;
 
 /** What may come next, leading spaces aside. */
 type Expectation = 'head' | 'first' | 'element' | 'separator' | 'tail';
@@ -20,77 +27,97 @@ type Expectation = 'head' | 'first' | 'element' | 'separator' | 'tail';
  */
 export class DocumentSplitter implements Splitter {
   readonly #sink: ArchiveSink;
-  readonly #scanner = new ObjectScanner();
-  #bytes: Buffer = Buffer.alloc(0);
-  #at = 0;
+  readonly #scanner: StructureScanner;
+  readonly #window: ScanWindow;
   #expects: Expectation = 'head';
   #records = 0;
+  /** How many records the last scan found, and how many of them were told. */
+  #found = 0;
+  #told = 0;
 
-  constructor(sink: ArchiveSink) {
+  constructor(sink: ArchiveSink, scanner: StructureScanner) {
     this.#sink = sink;
+    this.#scanner = scanner;
+    this.#window = new ScanWindow(scanner.window);
+  }
+
+  room(): Uint8Array {
+    return this.#window.room();
   }
 
   /** @throws ArchiveError when the document is none. */
-  push(chunk: Buffer): void {
-    const rest = this.#bytes.subarray(this.#at);
-    this.#bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    this.#at = 0;
+  take(bytes: number): void {
+    this.#window.end += bytes;
+    // Room was made for these bytes, so what was found before has moved.
+    this.#found = this.#told = 0;
     while (this.#step());
-    if (this.#bytes.length - this.#at > maxObjectBytes) {
+    if (this.#window.unread > maxObjectBytes) {
       throw new ArchiveError(`Record ${this.#records + 1} is longer than ${maxObjectBytes} bytes.`);
     }
   }
 
   /** @throws ArchiveError when the document ends before its end. */
   end(): void {
-    if (this.#expects === 'head' && this.#at === this.#bytes.length) return;
+    if (this.#expects === 'head' && this.#window.unread === 0) return;
     throw new ArchiveError(`The document ends in the middle, after ${this.#records} records.`);
   }
 
   /** Consumes one thing; false when more bytes are needed. */
   #step(): boolean {
-    const bytes = this.#bytes;
-    while (this.#at < bytes.length && isSpace(bytes[this.#at])) this.#at += 1;
-    if (this.#at >= bytes.length) return false;
+    const window = this.#window;
+    while (window.unread > 0 && isSpace(window.bytes[window.start])) window.start += 1;
+    if (window.unread === 0) return false;
     switch (this.#expects) {
       case 'head':
         return this.#head();
       case 'first':
-        return this.#take(']') ? this.#expect('tail') : this.#element();
+        return this.#take(closingBracket) ? this.#expect('tail') : this.#element();
       case 'element':
         return this.#element();
       case 'separator':
-        if (this.#take(',')) return this.#expect('element');
-        return this.#take(']') ? this.#expect('tail') : this.#refuse('a comma or the end of Records');
+        if (this.#take(comma)) return this.#expect('element');
+        return this.#take(closingBracket)
+          ? this.#expect('tail')
+          : this.#refuse('a comma or the end of Records');
       case 'tail':
-        return this.#take('}') ? this.#expect('head') : this.#refuse('the end of the document');
+        return this.#take(closingBrace) ? this.#expect('head') : this.#refuse('the end of the document');
     }
   }
 
   #head(): boolean {
-    const start = this.#bytes.toString('latin1', this.#at, this.#at + maxHeadBytes);
+    const start = this.#textAhead(maxHeadBytes, 'latin1');
     const found = head.exec(start);
     if (found !== null) {
-      this.#at += found[0].length;
+      this.#window.start += found[0].length;
       return this.#expect('first');
     }
     return start.length < maxHeadBytes && isBeginOfHead(start) ? false : this.#refuse('{"Records":[');
   }
 
   #element(): boolean {
-    const start = this.#at;
-    if (this.#bytes[start] !== 0x7b) return this.#refuse('a record');
-    const end = this.#scanner.endOf(this.#bytes, start, this.#bytes.length);
-    if (end === -1) return false;
+    const { bytes, start, end: limit } = this.#window;
+    if (bytes[start] !== openingBrace) return this.#refuse('a record');
+    if (this.#told === this.#found) {
+      this.#found = this.#scanner.scanRecords(start, limit);
+      this.#told = 0;
+      if (this.#found === 0) return false;
+    }
+    const index = this.#told;
+    const end = this.#scanner.endOf(index);
+    const timeAt = this.#scanner.timeOf(index);
+    this.#told += 1;
     this.#records += 1;
-    this.#at = end;
-    this.#sink.onObject(this.#bytes, start, end, this.#scanner.timeAt, `record ${this.#records}`);
+    this.#window.start = end;
+    this.#sink.onRecord(
+      { bytes, start, end, timeAt, mayMatch: this.#scanner.mayMatch(index) },
+      this.#records,
+    );
     return this.#expect('separator');
   }
 
-  #take(character: string): boolean {
-    if (this.#bytes[this.#at] !== character.charCodeAt(0)) return false;
-    this.#at += 1;
+  #take(character: number): boolean {
+    if (this.#window.bytes[this.#window.start] !== character) return false;
+    this.#window.start += 1;
     return true;
   }
 
@@ -100,8 +127,13 @@ export class DocumentSplitter implements Splitter {
   }
 
   #refuse(wanted: string): never {
-    const found = JSON.stringify(this.#bytes.toString('utf8', this.#at, this.#at + 20));
+    const found = JSON.stringify(this.#textAhead(20, 'utf8'));
     throw new ArchiveError(`After ${this.#records} records there is ${found} in place of ${wanted}.`);
+  }
+
+  #textAhead(bytes: number, encoding: BufferEncoding): string {
+    const { start, end } = this.#window;
+    return this.#window.bytes.toString(encoding, start, Math.min(end, start + bytes));
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { sentenceOf } from './read-archive.ts';
+import { sentenceOf } from './sentence-of.ts';
 
 /** A file to read. */
 export interface ArchiveFile {

@@ -1,53 +1,71 @@
 import { ArchiveError, type ArchiveSink, isSpace, maxObjectBytes, type Splitter } from './archive-sink.ts';
-import { ObjectScanner } from './object-scanner.ts';
+import { ScanWindow } from './scan-window.ts';
+import type { StructureScanner } from './structure/structure-scanner.ts';
 
 const newline = 0x0a;
+const openingBrace = 0x7b;
+const closingBrace = 0x7d;
 
 /**
  * Splits a file of lines: a JSON object on each (a record, or a log event), or timestamp and message as
- * CloudWatch Logs exports write them. A newline never occurs inside a JSON string, so lines need no parsing.
+ * CloudWatch Logs exports write them. A newline never occurs inside a JSON string, so what is wrong with one
+ * line says nothing about the next.
  */
 export class LineSplitter implements Splitter {
   readonly #sink: ArchiveSink;
-  readonly #scanner = new ObjectScanner();
-  #rest: Buffer = Buffer.alloc(0);
-  #line = 0;
+  readonly #scanner: StructureScanner;
+  readonly #window: ScanWindow;
+  #lines = 0;
 
-  constructor(sink: ArchiveSink) {
+  constructor(sink: ArchiveSink, scanner: StructureScanner) {
     this.#sink = sink;
+    this.#scanner = scanner;
+    this.#window = new ScanWindow(scanner.window);
+  }
+
+  room(): Uint8Array {
+    return this.#window.room();
   }
 
   /** @throws ArchiveError when a line does not end. */
-  push(chunk: Buffer): void {
-    const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    let start = 0;
-    for (let end = bytes.indexOf(newline); end !== -1; end = bytes.indexOf(newline, start)) {
-      this.#take(bytes, start, end);
-      start = end + 1;
+  take(bytes: number): void {
+    const window = this.#window;
+    window.end += bytes;
+    for (let found = this.#scanner.maxFound; found === this.#scanner.maxFound;) {
+      found = this.#scanner.scanLines(window.start, window.end);
+      for (let index = 0; index < found; index += 1) this.#tell(index);
     }
-    this.#rest = bytes.subarray(start);
-    if (this.#rest.length > maxObjectBytes) {
-      throw new ArchiveError(`Line ${this.#line + 1} is longer than ${maxObjectBytes} bytes.`);
+    if (window.unread > maxObjectBytes) {
+      this.#sink.onEnd(this.#lines + 1);
+      throw new ArchiveError(`Line ${this.#lines + 1} is longer than ${maxObjectBytes} bytes.`);
     }
   }
 
   end(): void {
-    this.#take(this.#rest, 0, this.#rest.length);
+    if (this.#window.unread > 0) {
+      this.room()[0] = newline;
+      this.take(1);
+    }
+    this.#sink.onEnd(this.#lines);
   }
 
-  #take(bytes: Buffer, from: number, to: number): void {
-    this.#line += 1;
-    let start = from;
-    let end = to;
+  #tell(index: number): void {
+    const scanner = this.#scanner;
+    const { bytes } = this.#window;
+    let start = scanner.startOf(index);
+    let end = scanner.endOf(index);
+    this.#window.start = end + 1;
+    this.#lines += 1;
     while (start < end && isSpace(bytes[start])) start += 1;
     while (start < end && isSpace(bytes[end - 1])) end -= 1;
     if (start === end) return;
-    if (bytes[start] !== 0x7b) {
-      this.#sink.onExportedLine(bytes, start, end, `line ${this.#line}`);
-    } else if (this.#scanner.endOf(bytes, start, end) === end) {
-      this.#sink.onObject(bytes, start, end, this.#scanner.timeAt, `line ${this.#line}`);
+    if (bytes[start] !== openingBrace) {
+      this.#sink.onExportedLine(bytes, start, end, this.#lines);
+    } else if (bytes[end - 1] !== closingBrace || !scanner.isBalanced(index)) {
+      this.#sink.onBrokenLine(this.#lines);
     } else {
-      this.#sink.onProblem(`line ${this.#line} is not one JSON object`);
+      const timeAt = scanner.timeOf(index);
+      this.#sink.onLine({ bytes, start, end, timeAt, mayMatch: scanner.mayMatch(index) }, this.#lines);
     }
   }
 }

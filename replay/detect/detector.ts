@@ -1,5 +1,10 @@
-import { type LogEvent, type MetricFilter, createMetricFilter } from '../../cloudwatch/metric-filter.ts';
-import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
+import {
+  createMetricFilter,
+  type LogEvent,
+  type MetricFilter,
+  type MetricFilterDeclaration,
+} from '../../cloudwatch/metric-filter.ts';
+import { createPatternSet, type PatternSet } from '../../cloudwatch/filter-pattern/pattern-set.ts';
 import { addAggregate, aggregateOf } from '../tally/aggregate.ts';
 import { addCause } from '../tally/causes.ts';
 import { addFingerprint, type EventFingerprints } from '../tally/duplicates.ts';
@@ -32,11 +37,13 @@ export interface ReplayEvent extends LogEvent {
 /** The metric filters of a log group, at work on events in any order. */
 export class Detector {
   readonly #filters: readonly (DetectorFilter & { readonly filter: MetricFilter })[];
+  readonly #patterns: PatternSet;
   /** Whether defaults are wanted within the minute. */
   readonly #isFine: boolean;
 
   constructor(filters: readonly DetectorFilter[]) {
     this.#filters = filters.map((each) => ({ ...each, filter: createMetricFilter(withoutDefault(each)) }));
+    this.#patterns = createPatternSet(this.#filters.map(({ filter }) => filter.pattern));
     this.#isFine = filters.some(
       ({ isFine, declaration }) => isFine && declaration.metricTransformation.defaultValue !== undefined,
     );
@@ -53,32 +60,30 @@ export class Detector {
   /** Gives an event to every filter. */
   detect(event: ReplayEvent, findings: Findings): void {
     this.count(event.timestampMs, findings);
-    const matched = this.#filters.flatMap((_, index) =>
-      this.#filter(index, event, findings.tally) ? index : [],
-    );
+    const matched = [...this.#patterns.match(event.message, event.parsed)];
     if (matched.length === 0) return;
     const { timestampMs: deliveredMs, timeMs, parsed } = event;
     const cause = readCause(parsed, { deliveredMs, timeMs, file: findings.file });
-    for (const index of matched) addCause(findings.tally.causes, index, cause);
+    for (const index of matched) {
+      this.#note(index, event, findings.tally);
+      addCause(findings.tally.causes, index, cause);
+    }
     if (cause.eventID !== undefined) addFingerprint(findings.fingerprints, cause.eventID, matched);
   }
 
-  #filter(index: number, event: ReplayEvent, tally: Tally): boolean {
+  /** Notes that a filter's pattern matches, and what the filter makes of it: nothing where its value is none. */
+  #note(index: number, event: ReplayEvent, tally: Tally): void {
     const own = this.#filters[index];
     const found = tally.filters[index];
-    if (own === undefined || found === undefined) return false;
-    const samples = own.filter.samplesOf(event);
-    if (samples.length === 0 && (isCertain(own.declaration) || !own.filter.pattern.match(event.message)))
-      return false;
+    if (own === undefined || found === undefined) return;
     const slot = slotOf(event.timestampMs, own.isFine || this.#isFine);
     found.matches += 1;
     found.firstMatchMs = Math.min(found.firstMatchMs, event.timestampMs);
     found.lastMatchMs = Math.max(found.lastMatchMs, event.timestampMs);
     addCount(found.matchesBySlot, slot, 1);
-    for (const { dimensions, value } of samples) {
+    for (const { dimensions, value } of own.filter.samplesOf(event)) {
       addAggregate(seriesOf(found, dimensionsKey(dimensions)), slot, aggregateOf(value, 1));
     }
-    return true;
   }
 }
 
@@ -88,9 +93,4 @@ function withoutDefault({ declaration }: DetectorFilter): MetricFilterDeclaratio
     ...declaration,
     metricTransformation: { ...declaration.metricTransformation, defaultValue: undefined },
   };
-}
-
-/** Whether every match yields a sample. */
-function isCertain({ metricTransformation: { value, dimensions } }: MetricFilterDeclaration): boolean {
-  return !value.startsWith('$') && Object.keys(dimensions ?? {}).length === 0;
 }

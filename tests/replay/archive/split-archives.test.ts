@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ArchiveSink } from '../../../replay/archive/archive-sink.ts';
+import type { ArchiveSink, FoundObject } from '../../../replay/archive/archive-sink.ts';
 import { DocumentSplitter } from '../../../replay/archive/document-splitter.ts';
 import { InstantReader, parseInstant } from '../../../replay/archive/instant.ts';
 import { LineSplitter } from '../../../replay/archive/line-splitter.ts';
+import { StructureScanner } from '../../../replay/archive/structure/structure-scanner.ts';
+import { pushTo } from '../../support/replay/push-to.ts';
 
 interface Seen {
   readonly text: string;
@@ -11,18 +13,24 @@ interface Seen {
   readonly time: string | undefined;
 }
 
+const scanner = new StructureScanner();
+
 function recordingSink() {
   const objects: Seen[] = [];
   const lines: string[] = [];
   const problems: string[] = [];
+  const onObject = ({ bytes, start, end, timeAt }: FoundObject): void => {
+    const rest = bytes.toString('utf8', timeAt, end);
+    const time = timeAt === -1 ? undefined : (/^(?:[^"\\]|\\.)*/s.exec(rest)?.[0] ?? '');
+    objects.push({ text: bytes.toString('utf8', start, end), time });
+  };
   const sink: ArchiveSink = {
-    onObject: (bytes, start, end, timeAt) => {
-      const rest = bytes.toString('utf8', timeAt, end);
-      const time = timeAt === -1 ? undefined : (/^(?:[^"\\]|\\.)*/s.exec(rest)?.[0] ?? '');
-      objects.push({ text: bytes.toString('utf8', start, end), time });
-    },
+    onBegin: () => undefined,
+    onRecord: onObject,
+    onLine: onObject,
     onExportedLine: (bytes, start, end) => lines.push(bytes.toString('utf8', start, end)),
-    onProblem: (sentence) => problems.push(sentence),
+    onBrokenLine: (number) => problems.push(`line ${number} is not one JSON object`),
+    onEnd: () => undefined,
   };
   return { sink, objects, lines, problems };
 }
@@ -30,24 +38,14 @@ function recordingSink() {
 /** Splits a document given in pieces of a size. */
 function splitDocument(text: string, pieceBytes = Infinity) {
   const recorded = recordingSink();
-  const splitter = new DocumentSplitter(recorded.sink);
-  pushInPieces(splitter, text, pieceBytes);
-  splitter.end();
+  pushTo(new DocumentSplitter(recorded.sink, scanner), Buffer.from(text), pieceBytes);
   return recorded.objects;
 }
 
 function splitLines(text: string, pieceBytes = Infinity) {
   const recorded = recordingSink();
-  const splitter = new LineSplitter(recorded.sink);
-  pushInPieces(splitter, text, pieceBytes);
-  splitter.end();
+  pushTo(new LineSplitter(recorded.sink, scanner), Buffer.from(text), pieceBytes);
   return recorded;
-}
-
-function pushInPieces(splitter: { push(chunk: Buffer): void }, text: string, pieceBytes: number): void {
-  const bytes = Buffer.from(text);
-  const size = Math.min(pieceBytes, Math.max(1, bytes.length));
-  for (let at = 0; at < bytes.length; at += size) splitter.push(bytes.subarray(at, at + size));
 }
 
 /** JSON objects full of what could be mistaken for structure, some keys escaped, some repeated, some spaced. */

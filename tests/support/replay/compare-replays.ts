@@ -92,7 +92,7 @@ function cleverReplay({ events, filters, alarm }: Timeline, seed: number) {
     const findings = { tally: createTally(filters.length), fingerprints: createFingerprints(), file: 'f' };
     const { message, timestampMs } = file;
     if (message.includes('"no"')) detector.count(timestampMs, findings);
-    else detector.detect({ message, timestampMs, timeMs: timestampMs, parsed: undefined }, findings);
+    else detector.detect({ message, timestampMs, timeMs: timestampMs, parsed: parse(message) }, findings);
     mergeTally(tally, findings.tally);
   }
   const span = {
@@ -100,6 +100,10 @@ function cleverReplay({ events, filters, alarm }: Timeline, seed: number) {
     endMs: minuteOfSlot(slotOf(tally.lastMs, false)) + 60_000,
   };
   return runAlarm(alarm, buildTimeline(alarm, filters, tally), span).transitions;
+}
+
+function parse(message: string): Record<string, unknown> {
+  return JSON.parse(message) as Record<string, unknown>;
 }
 
 function shuffle<Item>(items: readonly Item[], seed: number): readonly Item[] {

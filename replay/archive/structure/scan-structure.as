@@ -1,0 +1,311 @@
+// Follows the structure of JSON over raw bytes, 64 at a time, and tells where records or lines end, which of
+// them may match a pattern, and where their eventTime is. AssemblyScript: compile-scan-structure.ts compiles
+// it, structure-scanner.ts calls it.
+//
+// 64 bytes become 64-bit masks, the first byte the lowest bit. Strings and escapes are found as simdjson does.
+// @see https://arxiv.org/abs/1902.08318
+
+// ---- Memory, shared with structure-scanner.ts --------------------------------------------------------------
+
+/** For each character, the flags of a record with an escape that decodes to it; one byte each. */
+export const escapeFlagsAt: u32 = 0x0400;
+/** Whether any needle begins with bytes of this hash; one byte each. */
+const hashesAt: u32 = 0x1000;
+const hashBits: u32 = 12;
+/** Where each needle's text is and how long it is; two u32 each. There is room for what 100 filters can ask for. */
+export const needlesAt: u32 = 0x10000;
+export const maxNeedles: u32 = 0x4000;
+/** The needles' texts, without the quote that stands before them. */
+export const textsAt: u32 = 0x30000;
+/** What was found: start, end, where the time begins or 0, flags; four u32 each. */
+export const foundAt: u32 = 0x50000;
+export const maxFound: u32 = 0x1000;
+/** The bytes to scan. At least 128 more must follow them; what these are does not matter. */
+export const windowAt: u32 = 0x60000;
+
+// ---- Flags of what was found -------------------------------------------------------------------------------
+
+/** A string begins with a needle, or an escape may spell one. */
+export const mayMatch: u32 = 1;
+/** The time is spelled in a way that only a parser should read. */
+export const unclearTime: u32 = 2;
+/** The line holds one object or array, whatever else stands before or after it. */
+export const isBalanced: u32 = 4;
+
+// ---- State of a scan ---------------------------------------------------------------------------------------
+
+let needles: u32 = 0;
+/** The bytes of a string's first eight that are looked at. */
+let prefixMask: u64 = 0;
+
+let found: u32 = 0;
+let start: u32 = 0;
+let timeAt: u32 = 0;
+let flags: u32 = 0;
+/** How many objects and arrays of the line have ended. */
+let ended: u32 = 0;
+/** Whether to go no further: a bracket has closed what was not opened here, or there is no room for more. */
+let isOver: bool = false;
+
+/** Takes the needles that are in memory. `prefixBytes`: how many bytes all of them have, at most 8. */
+export function useNeedles(count: u32, prefixBytes: u32): void {
+  needles = count;
+  prefixMask = prefixBytes < 8 ? ((<u64>1) << (prefixBytes * 8)) - 1 : ~(<u64>0);
+  memory.fill(hashesAt, 0, 1 << hashBits);
+  for (let index: u32 = 0; index < count; index += 1) {
+    const text = load<u32>(needlesAt + index * 8);
+    store<u8>(hashesAt + hash(load<u64>(text), prefixMask), 1);
+  }
+}
+
+/** Finds objects, one after the other. Ends early at a bracket that closes what holds them all. */
+export function scanRecords(from: u32, to: u32): u32 {
+  return scan(from, to, false);
+}
+
+/** Finds lines that end. */
+export function scanLines(from: u32, to: u32): u32 {
+  return scan(from, to, true);
+}
+
+@inline
+function scan(from: u32, to: u32, asLines: bool): u32 {
+  const mask = prefixMask;
+  let at = from;
+  let depth: i32 = 0;
+  let inString: u64 = 0;
+  let isEscaped: u64 = 0;
+  found = 0;
+  begin(from, 0);
+  while (at < to && found < maxFound) {
+    let valid: u64 = to - at < 64 ? ((<u64>1) << (to - at)) - 1 : ~(<u64>0);
+    let newlines: u64 = 0;
+    if (asLines) {
+      newlines = maskOf(at, 0x0a) & valid;
+      if (newlines != 0) valid = (newlines & -newlines) - 1;
+    }
+    let quotes = maskOf(at, 0x22) & valid;
+    const backslashes = maskOf(at, 0x5c) & valid;
+    let ofEscapes: u32 = 0;
+    if ((backslashes | isEscaped) != 0) {
+      const code = escapeCode(backslashes & ~isEscaped);
+      quotes &= ~(code ^ (backslashes | isEscaped));
+      const escapes = code & backslashes;
+      isEscaped = escapes >> 63;
+      ofEscapes = flagsOfEscapes(at, escapes);
+      flags |= ofEscapes;
+    }
+    const strings = prefixXor(quotes) ^ inString;
+    inString = <u64>((<i64>strings) >> 63);
+    const opening = maskOfFolded(at, 0x7b) & valid & ~strings;
+    const closing = maskOfFolded(at, 0x7d) & valid & ~strings;
+    const texts = quotes & strings;
+    const wanted = anyWanted(at, texts, mask) ? texts : 0;
+    const closed = <i32>popcnt(closing);
+    if (depth > closed) {
+      if (wanted != 0) inspect(at, wanted, depth, opening, closing);
+      depth += <i32>popcnt(opening) - closed;
+    } else {
+      depth = followBrackets(at, wanted, depth, opening, closing, ofEscapes, asLines);
+      if (isOver && !asLines) break;
+    }
+    if (newlines != 0) {
+      at += <u32>ctz(newlines);
+      if (ended == 1 && depth == 0 && inString == 0 && !isOver) flags |= isBalanced;
+      put(at);
+      at += 1;
+      begin(at, 0);
+      depth = 0;
+      inString = 0;
+      isEscaped = 0;
+    } else {
+      at += 64;
+    }
+  }
+  return found;
+}
+
+/** Begins a record or a line. */
+function begin(at: u32, ofEscapes: u32): void {
+  start = at;
+  timeAt = 0;
+  flags = ofEscapes;
+  ended = 0;
+  isOver = false;
+}
+
+/** Tells of the record or line that ends here. */
+function put(end: u32): void {
+  const entry = foundAt + found * 16;
+  store<u32>(entry, start, 0);
+  store<u32>(entry, end, 4);
+  store<u32>(entry, timeAt, 8);
+  store<u32>(entry, flags, 12);
+  found += 1;
+}
+
+/** Takes the brackets of a block one by one, as something may end at each. Returns the depth after them. */
+function followBrackets(
+  at: u32,
+  wanted: u64,
+  depthBefore: i32,
+  opening: u64,
+  closing: u64,
+  ofEscapes: u32,
+  asLines: bool,
+): i32 {
+  let depth = depthBefore;
+  let rest = wanted;
+  for (let brackets = opening | closing; brackets != 0; brackets &= brackets - 1) {
+    const bit = brackets & -brackets;
+    const place = at + <u32>ctz(brackets);
+    if ((opening & bit) != 0) {
+      if (depth == 0 && !asLines) start = place;
+      depth += 1;
+      continue;
+    }
+    depth -= 1;
+    if (depth < 0) {
+      isOver = true;
+      break;
+    }
+    if (depth > 0) continue;
+    ended += 1;
+    if (asLines) continue;
+    inspect(at, rest & (bit - 1), depthBefore, opening, closing);
+    rest &= -bit;
+    put(place + 1);
+    if (found == maxFound) {
+      isOver = true;
+      return 0;
+    }
+    begin(place + 1, ofEscapes);
+  }
+  inspect(at, rest, depthBefore, opening, closing);
+  return depth;
+}
+
+// ---- Strings that matter -----------------------------------------------------------------------------------
+
+/** Whether any of the strings that begin at these bits may be a needle or `eventTime`. Few that are not seem so. */
+@inline
+function anyWanted(at: u32, texts: u64, mask: u64): bool {
+  let wanted: u32 = 0;
+  for (let rest = texts; rest != 0; rest &= rest - 1) {
+    const word = load<u64>(at + <u32>ctz(rest), 1);
+    wanted |= <u32>load<u8>(hashesAt + hash(word, mask)) | <u32>(word == eventTim);
+  }
+  return wanted != 0;
+}
+
+@inline
+function hash(word: u64, mask: u64): u32 {
+  return <u32>(((word & mask) * 0x9e3779b97f4a7c15) >> (64 - hashBits));
+}
+
+/** Looks closely at the strings that begin at these bits. */
+function inspect(at: u32, texts: u64, depthBefore: i32, opening: u64, closing: u64): void {
+  for (let rest = texts; rest != 0; rest &= rest - 1) {
+    const text = at + <u32>ctz(rest) + 1;
+    const word = load<u64>(text);
+    if (word == eventTim) {
+      const before = (rest & -rest) - 1;
+      const depth = depthBefore + <i32>popcnt(opening & before) - <i32>popcnt(closing & before);
+      if (depth == 1) noteTime(text);
+    }
+    if (load<u8>(hashesAt + hash(word, prefixMask)) != 0 && isNeedle(text)) flags |= mayMatch;
+  }
+}
+
+function isNeedle(text: u32): bool {
+  for (let entry = needlesAt; entry < needlesAt + needles * 8; entry += 8) {
+    if (memory.compare(text, load<u32>(entry), load<u32>(entry, 4)) == 0) return true;
+  }
+  return false;
+}
+
+/** `eventTim` and what must follow it, as words of little-endian bytes. */
+const eventTim: u64 = 0x6d6954746e657665;
+const eQuoteColonQuote: u32 = 0x223a2265;
+const eQuote: u32 = 0x2265;
+
+/** Notes where the value of `eventTime` begins. Of several the last counts, as for a parser. */
+@inline
+function noteTime(text: u32): void {
+  if (load<u32>(text, 8) == eQuoteColonQuote) timeAt = text + 12;
+  else if (<u32>load<u16>(text, 8) == eQuote) flags |= unclearTime;
+}
+
+/** The flags that `\u00hh` escapes bring about, of those that begin at these bits. */
+function flagsOfEscapes(at: u32, escapes: u64): u32 {
+  let flagsOfAll: u32 = 0;
+  for (let rest = escapes & maskOf(at + 1, 0x75); rest != 0; rest &= rest - 1) {
+    const escape = at + <u32>ctz(rest);
+    if (load<u16>(escape, 2) != 0x3030) continue;
+    const code = (digitOf(load<u8>(escape, 4)) << 4) | digitOf(load<u8>(escape, 5));
+    flagsOfAll |= <u32>load<u8>(escapeFlagsAt + (code & 0xff));
+  }
+  return flagsOfAll;
+}
+
+/** What a hexadecimal digit counts; of another character anything. */
+@inline
+function digitOf(character: u32): u32 {
+  return (character & 15) + (character >> 6) * 9;
+}
+
+// ---- Masks -------------------------------------------------------------------------------------------------
+
+/** The bytes of a block that equal one. */
+@inline
+function maskOf(at: u32, byte: u8): u64 {
+  const same = i8x16.splat(byte);
+  return (
+    bits(i8x16.eq(v128.load(at, 0), same)) |
+    (bits(i8x16.eq(v128.load(at, 16), same)) << 16) |
+    (bits(i8x16.eq(v128.load(at, 32), same)) << 32) |
+    (bits(i8x16.eq(v128.load(at, 48), same)) << 48)
+  );
+}
+
+/** The same with bit 5 set in the bytes: `[` becomes `{` and `]` becomes `}`, and nothing else does. */
+@inline
+function maskOfFolded(at: u32, byte: u8): u64 {
+  const same = i8x16.splat(byte);
+  return (
+    bits(i8x16.eq(fold(v128.load(at, 0)), same)) |
+    (bits(i8x16.eq(fold(v128.load(at, 16)), same)) << 16) |
+    (bits(i8x16.eq(fold(v128.load(at, 32)), same)) << 32) |
+    (bits(i8x16.eq(fold(v128.load(at, 48)), same)) << 48)
+  );
+}
+
+@inline
+function fold(bytes: v128): v128 {
+  return v128.or(bytes, i8x16.splat(0x20));
+}
+
+@inline
+function bits(lanes: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(lanes));
+}
+
+/** Each bit the parity of itself and all bits below: from quotes, where strings are. */
+@inline
+function prefixXor(mask: u64): u64 {
+  let parity = mask;
+  parity ^= parity << 1;
+  parity ^= parity << 2;
+  parity ^= parity << 4;
+  parity ^= parity << 8;
+  parity ^= parity << 16;
+  parity ^= parity << 32;
+  return parity;
+}
+
+/** The bits of backslashes that begin an escape, and one above each run of backslashes of odd length. */
+@inline
+function escapeCode(backslashes: u64): u64 {
+  const odd: u64 = 0xaaaaaaaaaaaaaaaa;
+  return (((backslashes << 1) | odd) - backslashes) ^ odd;
+}
