@@ -138,18 +138,15 @@ describe('the printed queries', () => {
   });
 });
 
-describe.each(['dev', 'prod', 'monitor'])('the shipped detections of the stack %s', (stack) => {
-  it('find by query what their metric filters find in a generated archive', async () => {
-    const declared = await declaredStack(stack);
-    const plan = readReplayPlan(declared, { taskRoleArn: archive.taskRoleArn });
-    const database = await databaseOf(records);
-    let matches = 0;
-    for (const alarm of plan.alarms) {
-      const filters = plan.metricFilters.filter((filter) => feeds(filter, alarm));
-      const rows = await queryRows(database, alarm, filters, delay);
-      matches += rows.length;
-      expect(sorted(rows)).toEqual(sorted(expectedRows(alarm, filters, records, delayMs)));
-    }
-    expect(matches).toBeGreaterThan(stack === 'monitor' ? -1 : 20);
-  });
+it('the shipped detections find by query what their metric filters find in a generated archive', async () => {
+  const plan = readReplayPlan(await declaredStack('dev'), { taskRoleArn: archive.taskRoleArn });
+  const database = await databaseOf(records);
+  let matches = 0;
+  for (const alarm of plan.alarms) {
+    const filters = plan.metricFilters.filter((filter) => feeds(filter, alarm));
+    const rows = await queryRows(database, alarm, filters, delay);
+    matches += rows.length;
+    expect(sorted(rows)).toEqual(sorted(expectedRows(alarm, filters, records, delayMs)));
+  }
+  expect(matches).toBeGreaterThan(20);
 });
