@@ -188,6 +188,7 @@ function containerDefinitions(args: ApplicationArgs): pulumi.Output<string> {
           databaseSecretArn,
           region: args.account.region,
           logGroupName: args.names.logGroups.service,
+          metricNamespace: `${args.names.metricNamespace()}/Service`,
           previousKeyArns: args.settings.previousKeyArns,
           databaseName: args.database.databaseName,
         }),

@@ -4,6 +4,8 @@ export interface ContainerDefinitionArgs {
   readonly image: string;
   readonly region: string;
   readonly logGroupName: string;
+  /** Where CloudWatch puts the metrics it finds in the service's lines. */
+  readonly metricNamespace: string;
   readonly applicationKeyArn: string;
   /** Keys that older records still need. */
   readonly previousKeyArns: readonly string[];
@@ -62,6 +64,7 @@ function environment(args: ContainerDefinitionArgs): { name: string; value: stri
     DATABASE_NAME: args.databaseName,
     DATABASE_SECRET_ARN: args.databaseSecretArn,
     TRUSTED_PROXY_HOPS: '1',
+    METRIC_NAMESPACE: args.metricNamespace,
     LOG_LEVEL: 'info',
   };
   return Object.entries(values).map(([name, value]) => ({ name, value }));

@@ -81,6 +81,7 @@ describe('the task', () => {
           { name: 'DATABASE_NAME', value: 'keywatch' },
           { name: 'DATABASE_SECRET_ARN', value: secretArn() },
           { name: 'TRUSTED_PROXY_HOPS', value: '1' },
+          { name: 'METRIC_NAMESPACE', value: 'Keywatch/keywatch-dev/Service' },
           { name: 'LOG_LEVEL', value: 'info' },
         ],
         user: '1000:1000',

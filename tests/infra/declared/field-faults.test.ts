@@ -90,7 +90,7 @@ describe.each(['dev', 'prod'])('%s', (name) => {
     });
 
     it('need nothing but the region from Fargate: without any one variable the service falls back or refuses', () => {
-      const optional = ['PORT', 'DATABASE_PORT', 'TRUSTED_PROXY_HOPS', 'LOG_LEVEL'];
+      const optional = ['PORT', 'DATABASE_PORT', 'TRUSTED_PROXY_HOPS', 'METRIC_NAMESPACE', 'LOG_LEVEL'];
       for (const name of Object.keys(environment).filter((key) => !optional.includes(key))) {
         const others = Object.fromEntries(Object.entries(environment).filter(([key]) => key !== name));
         expect(() => parseConfig({ ...others, AWS_REGION: stack.region })).toThrow(name);
