@@ -14,6 +14,7 @@ import { healthAlarmNames } from './infra/health-alarms.ts';
 import { MonitoringKeys } from './infra/monitoring-keys.ts';
 import { Names } from './infra/names.ts';
 import { Notifications } from './infra/notifications.ts';
+import { protectData } from './infra/protect-data.ts';
 import { watchedRoles } from './infra/watched-roles.ts';
 
 const settings = readSettings();
@@ -24,6 +25,7 @@ const {
   deletionProtection,
 } = settings;
 const createTrail = existingLogGroup === undefined;
+if (deletionProtection) pulumi.runtime.registerStackTransformation(protectData);
 const account = await readAccount(settings.permissionsBoundaryArn);
 const names = new Names(pulumi.getProject(), pulumi.getStack(), account);
 
