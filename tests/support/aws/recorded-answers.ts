@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** Answers by IAM action, `cloudtrail:GetTrailStatus` for example. */
-export type Answers = Readonly<Record<string, Answer>>;
+export type Answers = Readonly<Record<string, Answer | ((sent: string) => Answer)>>;
 
 /** An error as the services with a JSON protocol tell it. */
 export function jsonError(name: string, message: string): Answer {
@@ -47,9 +47,10 @@ function actionOf(target: string | undefined, body: string): string {
   return `${versions[form.get('Version') ?? ''] ?? '?'}:${form.get('Action') ?? ''}`;
 }
 
-function find(answers: Answers, action: string): Required<Answer> {
-  const { status = 200, body } =
+function find(answers: Answers, action: string, sent: string): Required<Answer> {
+  const recorded =
     answers[action] ?? jsonError('UnknownOperationException', `Nothing was recorded for ${action}.`);
+  const { status = 200, body } = typeof recorded === 'function' ? recorded(sent) : recorded;
   return { status, body };
 }
 
@@ -74,7 +75,7 @@ export function createRecordedHandler(answers: Answers) {
       const sent = textOf(request.body);
       const action = actionOf(request.headers['x-amz-target'], sent);
       calls.push({ action, body: sent });
-      const { status, body } = find(answers, action);
+      const { status, body } = find(answers, action, sent);
       return Promise.resolve({
         response: new HttpResponse({ statusCode: status, headers: {}, body: Readable.from([payload(body)]) }),
       });
@@ -87,7 +88,8 @@ export function createRecordedServer(answers: Answers): Server {
   return createServer((request, response) => {
     void text(request).then((sent) => {
       const target = request.headers['x-amz-target'];
-      const { status, body } = find(answers, actionOf(typeof target === 'string' ? target : undefined, sent));
+      const action = actionOf(typeof target === 'string' ? target : undefined, sent);
+      const { status, body } = find(answers, action, sent);
       response.writeHead(status).end(payload(body));
     });
   });
