@@ -89,6 +89,7 @@ const configurationActions = [
   'kms:ListResourceTags',
   'logs:DescribeLogGroups',
   'logs:DescribeMetricFilters',
+  'logs:DescribeQueryDefinitions',
   'logs:DescribeResourcePolicies',
   'logs:ListTagsForResource',
   'rds:DescribeDBEngineVersions',

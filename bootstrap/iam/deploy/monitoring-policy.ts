@@ -7,14 +7,16 @@ export function monitoringPolicy(target: DeployTarget): PolicyDocument {
     manageTrail(target),
     manageLogGroups(target),
     {
-      Sid: 'DeliverLogs',
+      Sid: 'DeliverAndQueryLogs',
       Effect: 'Allow',
       Action: [
         'logs:CreateLogDelivery',
         'logs:DeleteLogDelivery',
+        'logs:DeleteQueryDefinition',
         'logs:DeleteResourcePolicy',
         'logs:GetLogDelivery',
         'logs:ListLogDeliveries',
+        'logs:PutQueryDefinition',
         'logs:PutResourcePolicy',
         'logs:UpdateLogDelivery',
       ],

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 /** Their ARNs say nothing of the stack: EC2's ids, scalable targets' ids, and actions on `*`. */
 const nameless = (resource: DeclaredResource): boolean =>
-  /^(?:aws:(?:ec2|vpc|appautoscaling)\/|awsx:ec2:|aws:kms\/key:|aws:cloudwatch\/logResourcePolicy:)/.test(
+  /^(?:aws:(?:ec2|vpc|appautoscaling)\/|awsx:ec2:|aws:kms\/key:|aws:cloudwatch\/(?:logResourcePolicy|queryDefinition):)/.test(
     resource.type,
   );
 

@@ -43,6 +43,7 @@ const creations: Readonly<Record<string, readonly [action: string, arn: ArnOf]>>
     arn('logs', (filter) => `log-group:${text(filter, 'logGroupName')}`),
   ],
   'aws:cloudwatch/logResourcePolicy:LogResourcePolicy': ['logs:PutResourcePolicy', () => '*'],
+  'aws:cloudwatch/queryDefinition:QueryDefinition': ['logs:PutQueryDefinition', () => '*'],
   'aws:cloudwatch/metricAlarm:MetricAlarm': ['cloudwatch:PutMetricAlarm', own],
   'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': [
     'ec2:RevokeSecurityGroupIngress',
