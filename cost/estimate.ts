@@ -97,9 +97,12 @@ function isComponent({ options }: DeclaredResource): boolean {
 function refuseUnknownTypes(resources: readonly DeclaredResource[]): void {
   const unknown = resources.filter(({ type }) => !(type in tariffs) && !(type in freeTypes));
   if (unknown.length === 0) return;
-  const names = unknown.map(({ type, name }) => `${type} "${name}"`).join(', ');
+  const names = [...new Set(unknown.map(({ type }) => type))].map((type) => {
+    const alike = unknown.filter((resource) => resource.type === type);
+    return `${type} (${alike.map(({ name }) => `"${name}"`).join(', ')})`;
+  });
   throw new CostError(
-    `There is no tariff for ${names}. Write one in cost/tariffs/, or list the type in cost/tariffs/free.ts with the reason why it costs nothing.`,
+    `There is no tariff for ${names.join(' and ')}. Write one in cost/tariffs/, or list the type in cost/tariffs/free.ts with the reason why it costs nothing.`,
   );
 }
 

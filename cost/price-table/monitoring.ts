@@ -15,6 +15,8 @@ export const monitoringPrices = {
   logIngestion: price('GB', page, twice(0.5, '2026-06'), once(0.67, '2026-09')),
   /** What AWS's own services deliver: VPC flow logs, WAF logs; the first 10 TB a month. */
   vendedLogIngestion: price('GB', page, unconfirmed(0.5), unconfirmed(0.67)),
+  /** What Logs Insights queries read. */
+  logQueries: price('GB', page, twice(0.005), unconfirmed(0.0067)),
   logStorage: price('GB-month', page, twice(0.03), once(0.033, '2026-09')),
 } as const;
 

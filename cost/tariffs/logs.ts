@@ -35,4 +35,13 @@ function isVended({ outputs }: DeclaredResource, stack: DeclaredStack): boolean 
   );
 }
 
-export const logTariffs: Tariffs = { 'aws:cloudwatch/logGroup:LogGroup': logGroup };
+/** A saved query costs when it is run. */
+const queryDefinition: Tariff = () => ({
+  idle: [],
+  usage: [perUnit('logs read by Logs Insights queries', monitoringPrices.logQueries)],
+});
+
+export const logTariffs: Tariffs = {
+  'aws:cloudwatch/logGroup:LogGroup': logGroup,
+  'aws:cloudwatch/queryDefinition:QueryDefinition': queryDefinition,
+};

@@ -10,17 +10,26 @@ const natGateways: Readonly<Record<string, (zones: number) => number>> = {
   OnePerAz: (zones) => zones,
 };
 
+/** awsx's arguments; among its outputs `natGateways` are the gateways themselves. */
+interface VpcArguments {
+  readonly natGateways?: { readonly strategy?: string };
+  readonly numberOfAvailabilityZones?: number;
+}
+
 /** awsx makes the subnets and gateways out of sight: their number follows from its arguments. */
 const vpc: Tariff = (resource) => {
-  const properties = propertiesOf(resource);
-  const strategy = String(properties.record('natGateways')['strategy']);
+  const { natGateways: { strategy = 'by default' } = {}, numberOfAvailabilityZones: zones } =
+    resource.inputs as VpcArguments;
   const countOf = natGateways[strategy];
+  if (zones === undefined) {
+    throw new CostError(`${resource.type} "${resource.name}" must say its numberOfAvailabilityZones.`);
+  }
   if (countOf === undefined) {
     throw new CostError(
       `${resource.type} "${resource.name}": the NAT gateway strategy ${strategy} has no tariff; ${Object.keys(natGateways).join(', ')} have.`,
     );
   }
-  const count = countOf(properties.number('numberOfAvailabilityZones'));
+  const count = countOf(zones);
   if (count === 0) return { idle: [], usage: [perUnit('data to the internet', networkPrices.dataOut)] };
   return {
     idle: [

@@ -3,6 +3,7 @@ import { estimateCost } from '../../cost/estimate.ts';
 import { pricedRegions, type PricedRegion } from '../../cost/region.ts';
 import { freeTypes } from '../../cost/tariffs/free.ts';
 import { tariffs } from '../../cost/tariffs/index.ts';
+import { budgets } from '../support/cost/budgets.ts';
 import { pricedStacks } from '../support/cost/shipped-stacks.ts';
 
 type StackName = keyof typeof pricedStacks;
@@ -13,14 +14,8 @@ const monthlyOf = async (name: StackName, region: PricedRegion): Promise<number>
   estimateCost(await pricedStacks[name](), region).monthly;
 
 describe('the budgets', () => {
-  it.each([
-    ['dev', 'us-east-1', 95],
-    ['dev', 'ap-southeast-2', 120],
-    ['dev with egress public-ip', 'us-east-1', 55],
-    ['prod', 'us-east-1', 250],
-    ['prod', 'ap-southeast-2', 250],
-  ] as const)('let %s in %s cost at most %i USD a month', async (name, region, budget) => {
-    expect(await monthlyOf(name, region)).toBeLessThanOrEqual(budget);
+  it.each(budgets)('let $stack in $region cost at most $monthly USD a month', async (budget) => {
+    expect(await monthlyOf(budget.stack, budget.region)).toBeLessThanOrEqual(budget.monthly);
   });
 });
 

@@ -37,14 +37,17 @@ describe('estimateCost', () => {
   it('names every resource of a type that no tariff knows, and tells what to do', () => {
     const queue = declare('aws:sqs/queue:Queue', 'jobs');
     const cache = declare('aws:elasticache/cluster:Cluster', 'cache');
-    expect(() => estimateCost(stackOf(key('key'), queue, cache), 'us-east-1')).toThrow(
-      'There is no tariff for aws:sqs/queue:Queue "jobs", aws:elasticache/cluster:Cluster "cache". Write one in cost/tariffs/, or list the type in cost/tariffs/free.ts with the reason why it costs nothing.',
+    const further = declare('aws:sqs/queue:Queue', 'mails');
+    expect(() => estimateCost(stackOf(key('key'), queue, cache, further), 'us-east-1')).toThrow(
+      'There is no tariff for aws:sqs/queue:Queue ("jobs", "mails") and aws:elasticache/cluster:Cluster ("cache"). Write one in cost/tariffs/, or list the type in cost/tariffs/free.ts with the reason why it costs nothing.',
     );
   });
 
   it('takes an unknown component of awsx for a resource, since it hides what it makes', () => {
     const hidden = declare('awsx:lb:ApplicationLoadBalancer', 'alb');
-    expect(() => estimateCost(stackOf(hidden), 'us-east-1')).toThrow('awsx:lb:ApplicationLoadBalancer "alb"');
+    expect(() => estimateCost(stackOf(hidden), 'us-east-1')).toThrow(
+      'awsx:lb:ApplicationLoadBalancer ("alb")',
+    );
     const ours = declare('keywatch:network:Network', 'network');
     expect(estimateCost(stackOf(ours), 'us-east-1').monthly).toBe(0);
   });

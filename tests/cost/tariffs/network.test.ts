@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { declare, idleCost, usageCost } from '../../support/cost/declare.ts';
 
+/** As awsx answers: its output `natGateways` is something else than its argument. */
 const vpc = (strategy: string) =>
-  declare('awsx:ec2:Vpc', 'network-vpc', { natGateways: { strategy }, numberOfAvailabilityZones: 2 });
+  declare(
+    'awsx:ec2:Vpc',
+    'network-vpc',
+    { natGateways: { strategy }, numberOfAvailabilityZones: 2 },
+    { natGateways: [] },
+  );
 
 const endpoint = (inputs: Record<string, unknown>) =>
   declare('aws:ec2/vpcEndpoint:VpcEndpoint', 'kms', inputs);
@@ -39,6 +45,13 @@ describe('the tariff of a VPC', () => {
     expect(() => idleCost([vpc('Shared')])).toThrow(
       'awsx:ec2:Vpc "network-vpc": the NAT gateway strategy Shared has no tariff; None, Single, OnePerAz have.',
     );
+  });
+
+  it.each([
+    [{ numberOfAvailabilityZones: 2 }, 'the NAT gateway strategy by default has no tariff'],
+    [{ natGateways: { strategy: 'Single' } }, 'must say its numberOfAvailabilityZones.'],
+  ])('refuses what it would have to guess: %j', (inputs, sentence) => {
+    expect(() => idleCost([declare('awsx:ec2:Vpc', 'vpc', inputs)])).toThrow(sentence);
   });
 });
 

@@ -30,6 +30,12 @@ describe('what costs nothing while idle', () => {
     ]);
   });
 
+  it('is a saved query: what it reads is use', () => {
+    const query = declare('aws:cloudwatch/queryDefinition:QueryDefinition', 'query');
+    expect(usageCost([query])).toEqual([['logs read by Logs Insights queries', 0.005, 'GB']]);
+    expect(idleCost([query])).toEqual([]);
+  });
+
   it('is a repository of images', () => {
     expect(idleCost([declare('awsx:ecr:Repository', 'images')])).toEqual([]);
     expect(usageCost([declare('awsx:ecr:Repository', 'images')])).toEqual([
