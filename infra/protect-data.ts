@@ -17,4 +17,4 @@ const holdsData: ReadonlySet<string> = new Set([
  * @see https://www.pulumi.com/docs/iac/concepts/resources/options/protect/
  */
 export const protectData: pulumi.ResourceTransformation = ({ type, props, opts }) =>
-  holdsData.has(type) ? { props: props as pulumi.Inputs, opts: { ...opts, protect: true } } : undefined;
+  holdsData.has(type) ? { props, opts: { ...opts, protect: true } } : undefined;
