@@ -15,7 +15,8 @@ import { MonitoringKeys } from './infra/monitoring-keys.ts';
 import { Names } from './infra/names.ts';
 import { Notifications } from './infra/notifications.ts';
 import { protectData } from './infra/protect-data.ts';
-import { watchedRoles } from './infra/watched-roles.ts';
+import { SavedQueries } from './infra/saved-queries.ts';
+import { watchedSubjects } from './infra/watched-subjects.ts';
 
 const settings = readSettings();
 const {
@@ -64,8 +65,14 @@ const trail = createTrail
       accessLog: accessLogs?.s3Target,
     })
   : { arn: undefined, logGroupName: pulumi.output(existingLogGroup) };
-const roles = watchedRoles(deployApplication ? names.taskRoleArn : undefined, settings.monitorRoleArns);
-const plan = planDetections(catalogue, { names, roles, ...settings });
+const watched = watchedSubjects({
+  names,
+  settings,
+  taskOrigin: application?.taskOrigin,
+  keyArns: { ...application?.keyArns, audit: keys.audit.arn, notifications: keys.notifications.arn },
+});
+const { planned: plan, leftOut } = planDetections(catalogue, { names, watched, ...settings });
+for (const sentence of leftOut) await pulumi.log.warn(sentence);
 const notifications = new Notifications('notifications', {
   account,
   names,
@@ -86,13 +93,19 @@ const detections = new Detections('detections', {
 const health = application
   ? new Health('health', { names, subject: application.health, topicArn: notifications.topicArn })
   : undefined;
+new SavedQueries('queries', {
+  names,
+  plan,
+  trailLogGroupName: trail.logGroupName,
+  serviceLogGroupName: application?.logGroupName,
+});
 const dashboard = new Dashboard('dashboard', { account, names, plan });
 
 export const awsRegion = account.region;
 /** From here to `ecsServiceName`: absent where `deployApplication` is false. */
 export const applicationEndpoint = application?.endpoint;
 export const ecsTaskRoleArn = application?.taskRoleArn;
-export const kmsKeyArn = application?.keyArn;
+export const kmsKeyArn = application?.keyArns.application;
 export const vpcId = application?.network.vpcId;
 export const publicSubnetIds = application?.network.publicSubnetIds;
 export const privateSubnetIds = application?.network.privateSubnetIds;
@@ -103,7 +116,7 @@ export const ecsServiceName = application?.serviceName;
 /** Absent where the trail is somebody else's. */
 export const trailArn = trail.arn;
 export const trailLogGroupName = trail.logGroupName;
-export const { metricFilterNames } = detections;
+export const { metricFilterNames, metricFilterPatterns } = detections;
 /** Of attacks first, then of the service's health. */
 export const alarmNames = pulumi
   .all([detections.alarmNames, health?.alarmNames ?? []])

@@ -1,8 +1,4 @@
-/** What a detection watches: the values its filter pattern is rendered with. */
-export interface Subject {
-  /** ARN of the IAM role the service's tasks run as. */
-  readonly taskRoleArn: string;
-}
+import type { RecordScope, Subjects } from './subjects.ts';
 
 /**
  * Who has to act, and how soon. `page`: a person, now. `notify`: a person, today; it may be a slip of the
@@ -22,8 +18,15 @@ export interface RecordedEvent {
 
 /** A record that the detection must not match, although it differs from a match in one clause alone. */
 export interface NearMiss extends RecordedEvent {
-  /** The selector of the clause that refuses it. */
+  /** The clause that refuses it: its selector; of a clause with several, all of them joined by ` or `. */
   readonly refusedBy: string;
+}
+
+/** Recorded events around one subject. */
+export interface Recording<S extends RecordScope> {
+  readonly subject: Subjects[S];
+  readonly matches: readonly [RecordedEvent, ...RecordedEvent[]];
+  readonly nearMisses: readonly [NearMiss, ...NearMiss[]];
 }
 
 /** An alarm on the detection's metric, in CloudWatch's words. All fields that have a default there are stated. */
@@ -35,15 +38,12 @@ export interface AlarmSettings {
   /** `undefined`: all of the evaluation periods. */
   readonly datapointsToAlarm?: number;
   readonly threshold: number;
-  readonly comparisonOperator: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold';
+  readonly comparisonOperator: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
   readonly treatMissingData: 'breaching' | 'ignore' | 'missing' | 'notBreaching';
 }
 
-/**
- * One thing Keywatch watches for, as data. `infra/` makes a metric filter and an alarm of it; everything else
- * (local run, replay, tests) reads what the program declared.
- */
-export interface Detection {
+/** What every detection says of itself. */
+export interface DetectionFacts {
   /** Kebab case; part of physical names, so it never changes. */
   readonly id: string;
   readonly title: string;
@@ -52,13 +52,6 @@ export interface Detection {
   readonly severity: Severity;
   /** `lab`: deployed only where the stack asks for the lab's own alarm. */
   readonly deployment: 'always' | 'lab';
-  /**
-   * The filter pattern's text, at most 1,024 characters.
-   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
-   */
-  readonly filterPattern: (subject: Subject) => string;
-  /** Every match counts 1. With `defaultValue` 0 other log events count 0, so that an alarm can recover. */
-  readonly metric: { readonly name: string; readonly defaultValue?: 0 };
   readonly alarm: AlarmSettings;
   /** Whether the return to OK is told as well. */
   readonly notifyRecovery: boolean;
@@ -68,8 +61,46 @@ export interface Detection {
   readonly knownGaps: readonly string[];
   /** Techniques of MITRE ATT&CK; none for an operational detection that no attack causes. */
   readonly attack: readonly string[];
-  readonly matches: readonly [RecordedEvent, ...RecordedEvent[]];
-  readonly nearMisses: readonly [NearMiss, ...NearMiss[]];
   /** Why a rule about alarms is broken here on purpose. */
   readonly waiver?: string;
 }
+
+/** How a detection finds its records; both texts say the same. */
+export interface RecordMatching<S extends RecordScope> {
+  /**
+   * The filter pattern's text, at most 1,024 characters.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+   */
+  readonly filterPattern: (subject: Subjects[S]) => string;
+  /**
+   * A query of CloudWatch Logs Insights that shows the same records of several subjects, newest first: who, from
+   * where, what, which error.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+   */
+  readonly logsInsightsQuery: (subjects: readonly Subjects[S][]) => string;
+}
+
+/** A detection that counts CloudTrail records about subjects of one scope. */
+export type RecordDetection<S extends RecordScope = RecordScope> = {
+  readonly [K in S]: DetectionFacts &
+    RecordMatching<K> & {
+      readonly scope: K;
+      /** Every match counts 1. With `defaultValue` 0 other log events count 0, so that an alarm can recover. */
+      readonly metric: { readonly name: string; readonly defaultValue?: 0 };
+      /** One for each form that the pattern takes. */
+      readonly recordings: readonly [Recording<K>, ...Recording<K>[]];
+    };
+}[S];
+
+/** A detection that watches a log group itself, by a metric that CloudWatch Logs keeps of it. */
+export interface LogGroupDetection extends DetectionFacts {
+  readonly scope: 'log-group';
+  readonly metric: { readonly namespace: 'AWS/Logs'; readonly name: 'IncomingLogEvents' };
+  readonly logsInsightsQuery: () => string;
+}
+
+/**
+ * One thing Keywatch watches for, as data. `infra/` makes metric filters, one alarm and a saved query of it;
+ * everything else (local run, replay, tests) reads what the program declared.
+ */
+export type Detection = RecordDetection | LogGroupDetection;

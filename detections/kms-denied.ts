@@ -1,16 +1,23 @@
-import type { Detection } from './detection.ts';
-import { deniedDecrypt, failedDecrypt, nearMissesOf, serviceCallOf } from './recorded/kms-records.ts';
-import { taskRoleError } from './task-role-error.ts';
+import type { RecordDetection } from './detection.ts';
+import {
+  deniedDecrypt,
+  failedDecrypt,
+  nearMissesOf,
+  recordedSubject,
+  serviceCallOf,
+} from './recorded/kms-records.ts';
+import { taskRoleError } from './task-role-call.ts';
 
 /** Permissions, not keys: a faulty deployment far more often than an attack. */
-export const kmsDenied: Detection = {
+export const kmsDenied: RecordDetection<'role'> = {
   id: 'kms-denied',
   title: 'KMS denies the service access',
   meaning:
     'IAM or the key policy denied a KMS call of the service: a policy changed, or somebody uses the task role for what it is not meant for.',
   severity: 'operational',
   deployment: 'always',
-  filterPattern: taskRoleError('AccessDenied*'),
+  scope: 'role',
+  ...taskRoleError('AccessDenied*'),
   metric: { name: 'KmsDenied', defaultValue: 0 },
   alarm: {
     statistic: 'Sum',
@@ -29,13 +36,22 @@ export const kmsDenied: Detection = {
   falsePositives: ['The minutes after a deployment, while IAM spreads a new policy.'],
   knownGaps: ['Calls denied for other roles, and denied calls of the task role to other services than KMS.'],
   attack: ['T1078.004'],
-  matches: [
-    { event: 'a denied Decrypt, as the trail spells it', record: deniedDecrypt('AccessDenied') },
-    { event: 'a denied Decrypt, as the wire spells it', record: deniedDecrypt('AccessDeniedException') },
-  ],
-  nearMisses: [
-    ...nearMissesOf(deniedDecrypt()),
-    serviceCallOf(deniedDecrypt()),
-    { event: 'a wrong key', refusedBy: '$.errorCode', record: failedDecrypt('InvalidCiphertextException') },
+  recordings: [
+    {
+      subject: recordedSubject,
+      matches: [
+        { event: 'a denied Decrypt, as the trail spells it', record: deniedDecrypt('AccessDenied') },
+        { event: 'a denied Decrypt, as the wire spells it', record: deniedDecrypt('AccessDeniedException') },
+      ],
+      nearMisses: [
+        ...nearMissesOf(deniedDecrypt()),
+        serviceCallOf(deniedDecrypt()),
+        {
+          event: 'a wrong key',
+          refusedBy: '$.errorCode',
+          record: failedDecrypt('InvalidCiphertextException'),
+        },
+      ],
+    },
   ],
 };

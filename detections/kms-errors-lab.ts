@@ -1,17 +1,27 @@
-import type { Detection } from './detection.ts';
-import { deniedDecrypt, failedDecrypt, nearMissesOf } from './recorded/kms-records.ts';
+import { all, is } from './condition.ts';
+import type { RecordDetection } from './detection.ts';
+import { deniedDecrypt, failedDecrypt, nearMissesOf, recordedSubject } from './recorded/kms-records.ts';
+import { recordsWhere } from './records-where.ts';
 
 /**
  * The public exercise's own filter and alarm, its text to the letter, kept so that its steps can be repeated.
  * The other detections exist because of the gaps named here.
  */
-export const kmsErrorsLab: Detection = {
+export const kmsErrorsLab: RecordDetection<'role'> = {
   id: 'kms-errors-lab',
   title: 'More than one KMS error by the service (the lab)',
   meaning:
     'The service got more than one error from KMS in one evaluation, whatever the cause: wrong keys, missing permissions, throttling or an outage.',
   severity: 'notify',
   deployment: 'lab',
+  scope: 'role',
+  ...recordsWhere<'role'>(({ taskRoleArn }) =>
+    all(
+      is('errorCode', '*'),
+      is('eventSource', 'kms.amazonaws.com'),
+      is('userIdentity.sessionContext.sessionIssuer.arn', taskRoleArn),
+    ),
+  ),
   filterPattern: ({ taskRoleArn }) =>
     `{ $.errorCode = "*" && $.eventSource= "kms.amazonaws.com" && $.userIdentity.sessionContext.sessionIssuer.arn = "${taskRoleArn}" }`,
   metric: { name: 'KmsErrorsLab' },
@@ -39,9 +49,14 @@ export const kmsErrorsLab: Detection = {
     'A later minute with exactly one error returns the alarm to OK.',
   ],
   attack: ['T1110.001'],
-  matches: [
-    { event: 'a wrong key', record: failedDecrypt('InvalidCiphertextException') },
-    { event: 'a denied call', record: deniedDecrypt() },
+  recordings: [
+    {
+      subject: recordedSubject,
+      matches: [
+        { event: 'a wrong key', record: failedDecrypt('InvalidCiphertextException') },
+        { event: 'a denied call', record: deniedDecrypt() },
+      ],
+      nearMisses: nearMissesOf(failedDecrypt('InvalidCiphertextException')),
+    },
   ],
-  nearMisses: nearMissesOf(failedDecrypt('InvalidCiphertextException')),
 };

@@ -1,6 +1,6 @@
-import type { Detection } from './detection.ts';
-import { failedDecrypt, nearMissesOf, serviceCallOf } from './recorded/kms-records.ts';
-import { taskRoleError } from './task-role-error.ts';
+import type { RecordDetection } from './detection.ts';
+import { failedDecrypt, nearMissesOf, recordedSubject, serviceCallOf } from './recorded/kms-records.ts';
+import { taskRoleError } from './task-role-call.ts';
 
 const keyMismatch = failedDecrypt(
   'IncorrectKeyException',
@@ -8,14 +8,15 @@ const keyMismatch = failedDecrypt(
 );
 
 /** Records that belong to another KMS key than the one the service names. */
-export const kmsKeyMismatch: Detection = {
+export const kmsKeyMismatch: RecordDetection<'role'> = {
   id: 'kms-key-mismatch',
   title: 'Stored secrets belong to another KMS key',
   meaning:
     'The service asked KMS to decrypt a record with a key that did not encrypt it: the key was replaced, or a database was restored from another stack. No attack.',
   severity: 'operational',
   deployment: 'always',
-  filterPattern: taskRoleError('IncorrectKey*'),
+  scope: 'role',
+  ...taskRoleError('IncorrectKey*'),
   metric: { name: 'KmsKeyMismatch', defaultValue: 0 },
   alarm: {
     statistic: 'Sum',
@@ -34,16 +35,25 @@ export const kmsKeyMismatch: Detection = {
   falsePositives: [],
   knownGaps: ['Records nobody asks for are not noticed.'],
   attack: [],
-  matches: [
-    { event: 'a record under a replaced key', record: keyMismatch },
+  recordings: [
     {
-      event: 'the same, the code spelled as short as the trail spells others',
-      record: failedDecrypt('IncorrectKey'),
+      subject: recordedSubject,
+      matches: [
+        { event: 'a record under a replaced key', record: keyMismatch },
+        {
+          event: 'the same, the code spelled as short as the trail spells others',
+          record: failedDecrypt('IncorrectKey'),
+        },
+      ],
+      nearMisses: [
+        ...nearMissesOf(keyMismatch),
+        serviceCallOf(keyMismatch),
+        {
+          event: 'a wrong key',
+          refusedBy: '$.errorCode',
+          record: failedDecrypt('InvalidCiphertextException'),
+        },
+      ],
     },
-  ],
-  nearMisses: [
-    ...nearMissesOf(keyMismatch),
-    serviceCallOf(keyMismatch),
-    { event: 'a wrong key', refusedBy: '$.errorCode', record: failedDecrypt('InvalidCiphertextException') },
   ],
 };

@@ -1,6 +1,6 @@
-import type { Detection } from './detection.ts';
-import { failedDecrypt, nearMissesOf, serviceCallOf } from './recorded/kms-records.ts';
-import { taskRoleError } from './task-role-error.ts';
+import type { RecordDetection } from './detection.ts';
+import { failedDecrypt, nearMissesOf, recordedSubject, serviceCallOf } from './recorded/kms-records.ts';
+import { taskRoleError } from './task-role-call.ts';
 
 const throttled = failedDecrypt(
   'ThrottlingException',
@@ -8,14 +8,15 @@ const throttled = failedDecrypt(
 );
 
 /** Too many KMS calls in this account and region, by the service or by somebody else. */
-export const kmsThrottled: Detection = {
+export const kmsThrottled: RecordDetection<'role'> = {
   id: 'kms-throttled',
   title: 'KMS throttles the service',
   meaning:
     'KMS refused calls of the service in three of five minutes because the account exceeds its request rate in this region: callers see 503.',
   severity: 'operational',
   deployment: 'always',
-  filterPattern: taskRoleError('Throttling*'),
+  scope: 'role',
+  ...taskRoleError('Throttling*'),
   metric: { name: 'KmsThrottled', defaultValue: 0 },
   alarm: {
     statistic: 'Sum',
@@ -36,13 +37,22 @@ export const kmsThrottled: Detection = {
     'AWS does not document whether every throttled call reaches CloudTrail; the service counts them too.',
   ],
   attack: ['T1499.003'],
-  matches: [
-    { event: 'a throttled Decrypt', record: throttled },
-    { event: 'the same, spelled as other services spell it', record: failedDecrypt('Throttling') },
-  ],
-  nearMisses: [
-    ...nearMissesOf(throttled),
-    serviceCallOf(throttled),
-    { event: 'a wrong key', refusedBy: '$.errorCode', record: failedDecrypt('InvalidCiphertextException') },
+  recordings: [
+    {
+      subject: recordedSubject,
+      matches: [
+        { event: 'a throttled Decrypt', record: throttled },
+        { event: 'the same, spelled as other services spell it', record: failedDecrypt('Throttling') },
+      ],
+      nearMisses: [
+        ...nearMissesOf(throttled),
+        serviceCallOf(throttled),
+        {
+          event: 'a wrong key',
+          refusedBy: '$.errorCode',
+          record: failedDecrypt('InvalidCiphertextException'),
+        },
+      ],
+    },
   ],
 };

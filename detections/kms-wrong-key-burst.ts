@@ -1,15 +1,16 @@
-import type { Detection } from './detection.ts';
-import { wrongKeyEvents, wrongKeyPattern } from './wrong-key.ts';
+import type { RecordDetection } from './detection.ts';
+import { wrongKeyRecording, wrongKeyRecords } from './wrong-key.ts';
 
 /** Many wrong keys at once: nobody mistypes that often. */
-export const kmsWrongKeyBurst: Detection = {
+export const kmsWrongKeyBurst: RecordDetection<'role'> = {
   id: 'kms-wrong-key-burst',
   title: 'Many wrong keys in a few minutes',
   meaning:
     'Somebody is guessing keys or names: KMS refused many decryptions for the service within five minutes.',
   severity: 'page',
   deployment: 'always',
-  filterPattern: wrongKeyPattern,
+  scope: 'role',
+  ...wrongKeyRecords,
   metric: { name: 'KmsWrongKeyBurst', defaultValue: 0 },
   alarm: {
     statistic: 'Sum',
@@ -28,5 +29,5 @@ export const kmsWrongKeyBurst: Detection = {
   falsePositives: ['A client that was deployed with an outdated key and retries.'],
   knownGaps: ['Guesses slower than the threshold: kms-wrong-key-slow counts those over an hour.'],
   attack: ['T1110.001', 'T1110.004'],
-  ...wrongKeyEvents,
+  recordings: [wrongKeyRecording],
 };

@@ -1,15 +1,16 @@
-import type { Detection } from './detection.ts';
-import { wrongKeyEvents, wrongKeyPattern } from './wrong-key.ts';
+import type { RecordDetection } from './detection.ts';
+import { wrongKeyRecording, wrongKeyRecords } from './wrong-key.ts';
 
 /** Wrong keys few and far between: an attacker who stays below the other thresholds. */
-export const kmsWrongKeySlow: Detection = {
+export const kmsWrongKeySlow: RecordDetection<'role'> = {
   id: 'kms-wrong-key-slow',
   title: 'Wrong keys again and again within an hour',
   meaning:
     'Somebody may be guessing slowly: KMS refused several decryptions for the service within one hour.',
   severity: 'page',
   deployment: 'always',
-  filterPattern: wrongKeyPattern,
+  scope: 'role',
+  ...wrongKeyRecords,
   metric: { name: 'KmsWrongKeySlow', defaultValue: 0 },
   alarm: {
     statistic: 'Sum',
@@ -28,5 +29,5 @@ export const kmsWrongKeySlow: Detection = {
   falsePositives: ['Several people who mistype in the same hour; raise the threshold of a busy stack.'],
   knownGaps: ['Fewer guesses an hour than the threshold; kms-wrong-key tells each of those.'],
   attack: ['T1110.001'],
-  ...wrongKeyEvents,
+  recordings: [wrongKeyRecording],
 };

@@ -1,15 +1,16 @@
-import type { Detection } from './detection.ts';
-import { wrongKeyEvents, wrongKeyPattern } from './wrong-key.ts';
+import type { RecordDetection } from './detection.ts';
+import { wrongKeyRecording, wrongKeyRecords } from './wrong-key.ts';
 
 /** One wrong key is worth one message: it may be a typing error, it may be the first guess. */
-export const kmsWrongKey: Detection = {
+export const kmsWrongKey: RecordDetection<'role'> = {
   id: 'kms-wrong-key',
   title: 'Somebody used a wrong key',
   meaning:
     'KMS refused to decrypt for the service because the encryption context did not fit: a caller sent a wrong Key, or a Name that does not exist.',
   severity: 'notify',
   deployment: 'always',
-  filterPattern: wrongKeyPattern,
+  scope: 'role',
+  ...wrongKeyRecords,
   metric: { name: 'KmsWrongKey', defaultValue: 0 },
   alarm: {
     statistic: 'Sum',
@@ -31,5 +32,5 @@ export const kmsWrongKey: Detection = {
     'Wrong keys refused by the rate limit never reach KMS.',
   ],
   attack: ['T1110.001'],
-  ...wrongKeyEvents,
+  recordings: [wrongKeyRecording],
 };

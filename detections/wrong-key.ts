@@ -1,14 +1,15 @@
-import type { Detection } from './detection.ts';
-import { failedDecrypt, nearMissesOf, serviceCallOf } from './recorded/kms-records.ts';
-import { taskRoleError } from './task-role-error.ts';
+import type { Recording } from './detection.ts';
+import { failedDecrypt, nearMissesOf, recordedSubject, serviceCallOf } from './recorded/kms-records.ts';
+import { taskRoleError } from './task-role-call.ts';
 
 /** What the three detections of wrong keys have in common; they differ in how often. */
-export const wrongKeyPattern = taskRoleError('InvalidCiphertext*');
+export const wrongKeyRecords = taskRoleError('InvalidCiphertext*');
 
 const wrongKey = failedDecrypt('InvalidCiphertextException');
 
-/** Recorded events of {@link wrongKeyPattern}. */
-export const wrongKeyEvents = {
+/** Recorded events of {@link wrongKeyRecords}. */
+export const wrongKeyRecording: Recording<'role'> = {
+  subject: recordedSubject,
   matches: [
     { event: 'a wrong key', record: wrongKey },
     {
@@ -26,4 +27,4 @@ export const wrongKeyEvents = {
       record: failedDecrypt('IncorrectKeyException'),
     },
   ],
-} as const satisfies Pick<Detection, 'matches' | 'nearMisses'>;
+};

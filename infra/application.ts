@@ -45,6 +45,8 @@ export class Application extends pulumi.ComponentResource {
   readonly service: FargateService;
   /** Where the service's lines arrive. */
   readonly logGroupName: pulumi.Output<string>;
+  /** The endpoint that tasks reach KMS through; `undefined`: they go another way. */
+  readonly kmsEndpointId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: ApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:application:Application', name, {}, options);
@@ -56,6 +58,7 @@ export class Application extends pulumi.ComponentResource {
     const permissions = this.#permissions(name, args, logGroup.arn);
     this.loadBalancer = this.#loadBalancer(name, args);
     if (args.settings.waf) this.#webAcl(name, args, this.loadBalancer);
+    const endpoints = this.#endpoints(name, args, logGroup.arn);
     this.service = new FargateService(
       `${name}-fargate`,
       {
@@ -68,16 +71,13 @@ export class Application extends pulumi.ComponentResource {
         taskRoleArn: args.roles.task.arn,
         executionRoleArn: args.roles.execution.arn,
         targetGroupArn: this.loadBalancer.targetGroupArn,
-        startAfter: [
-          ...permissions,
-          ...this.loadBalancer.listeners,
-          ...this.#endpoints(name, args, logGroup.arn),
-        ],
+        startAfter: [...permissions, ...this.loadBalancer.listeners, ...(endpoints?.endpoints ?? [])],
       },
       { parent: this },
     );
     this.endpoint = this.loadBalancer.endpoint;
     this.logGroupName = logGroup.name;
+    this.kmsEndpointId = endpoints?.kmsEndpointId;
     this.registerOutputs({ endpoint: this.endpoint });
   }
 
@@ -115,8 +115,8 @@ export class Application extends pulumi.ComponentResource {
     name: string,
     args: ApplicationArgs,
     logGroupArn: pulumi.Output<string>,
-  ): readonly aws.ec2.VpcEndpoint[] {
-    if (args.settings.egress !== 'endpoints') return [];
+  ): VpcEndpoints | undefined {
+    if (args.settings.egress !== 'endpoints') return undefined;
     const { account, network, roles, database, securityGroups, settings } = args;
     const policies = pulumi
       .all([
@@ -142,7 +142,7 @@ export class Application extends pulumi.ComponentResource {
       `${name}-endpoints`,
       { region: account.region, network, clientSecurityGroup: securityGroups.service, policies },
       { parent: this },
-    ).endpoints;
+    );
   }
 
   #permissions(

@@ -33,7 +33,8 @@ export function dashboardBody({ region, plan, alarmArns }: DashboardBodyArgs): D
 
 function graph(planned: PlannedDetection, index: number, region: string): object {
   const { title, alarm } = planned.detection;
-  const { identity } = planned.role;
+  const { identity } = planned;
+  const dimensions = Object.entries(planned.dimensions ?? {}).flat();
   const width = gridWidth / widgetsInRow;
   return {
     type: 'metric',
@@ -44,7 +45,7 @@ function graph(planned: PlannedDetection, index: number, region: string): object
     properties: {
       title: identity === undefined ? title : `${title} (${identity})`,
       region,
-      metrics: [[planned.metricNamespace, planned.metricName]],
+      metrics: [[planned.metricNamespace, planned.metricName, ...dimensions]],
       stat: alarm.statistic,
       period: Math.max(60, alarm.periodSeconds),
       yAxis: { left: { min: 0 } },

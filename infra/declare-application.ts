@@ -12,6 +12,7 @@ import { Network } from './network.ts';
 import { SecurityGroups } from './security-groups.ts';
 import { ServiceRoles } from './service-roles.ts';
 import type { Settings } from './settings.ts';
+import type { Origin } from './watched-subjects.ts';
 
 export interface DeclareApplicationArgs {
   readonly account: Account;
@@ -45,7 +46,9 @@ export function declareApplication(args: DeclareApplicationArgs) {
     endpoint: application.endpoint,
     clusterName: application.service.clusterName,
     serviceName: application.service.serviceName,
-    keyArn: keys.application.arn,
+    keyArns: { application: keys.application.arn, storage: keys.storage.arn },
+    taskOrigin: taskOrigin(args, network, application),
+    logGroupName: application.logGroupName,
     taskRoleArn: roles.task.arn,
     network,
     image,
@@ -92,6 +95,20 @@ function declareGround({ account, names, settings, logs }: DeclareApplicationArg
     forceDelete: !settings.deletionProtection,
   });
   return { roles, keys, network, securityGroups, database, image };
+}
+
+/** Where tasks call AWS from; `undefined` where they have addresses of their own, which change. */
+function taskOrigin(
+  { settings: { egress } }: DeclareApplicationArgs,
+  { natAddresses }: Network,
+  { kmsEndpointId }: Application,
+): pulumi.Output<Origin> | undefined {
+  if (kmsEndpointId !== undefined) {
+    return kmsEndpointId.apply((id) => ({ sourceAddresses: [], vpcEndpointIds: [id] }));
+  }
+  return egress === 'nat'
+    ? natAddresses.apply((sourceAddresses) => ({ sourceAddresses, vpcEndpointIds: [] }))
+    : undefined;
 }
 
 function healthSubject(

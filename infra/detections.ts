@@ -10,40 +10,49 @@ export interface DetectionsArgs {
   readonly topicArn: pulumi.Input<string>;
 }
 
-/** For each planned detection a metric filter on the trail's log group and an alarm on its metric. */
+/** For each planned detection its metric filters on the trail's log group and an alarm on its metric. */
 export class Detections extends pulumi.ComponentResource {
   readonly metricFilterNames: pulumi.Output<string[]>;
+  /** The filters' patterns, by the filters' names. */
+  readonly metricFilterPatterns: pulumi.Output<Readonly<Record<string, string>>>;
   readonly alarmNames: pulumi.Output<string[]>;
 
   constructor(name: string, args: DetectionsArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:detection:Detections', name, {}, options);
-    const filters = args.plan.map((planned) => this.#metricFilter(name, planned, args));
+    const filters = args.plan.flatMap((planned) => this.#metricFilters(name, planned, args.logGroupName));
     const alarms = args.plan.map((planned) => this.#alarm(name, planned, args.topicArn));
     this.metricFilterNames = pulumi.all(filters.map((filter) => filter.name));
+    this.metricFilterPatterns = pulumi
+      .all(filters.map((filter) => pulumi.all([filter.name, filter.pattern])))
+      .apply((patterns) => Object.fromEntries(patterns));
     this.alarmNames = pulumi.all(alarms.map((alarm) => alarm.name));
     this.registerOutputs({ metricFilterNames: this.metricFilterNames, alarmNames: this.alarmNames });
   }
 
-  #metricFilter(
+  #metricFilters(
     name: string,
     planned: PlannedDetection,
-    args: DetectionsArgs,
-  ): aws.cloudwatch.LogMetricFilter {
-    const { filterPattern, id, metric } = planned.detection;
-    return new aws.cloudwatch.LogMetricFilter(
-      `${name}-${namedFor(planned.role, id)}`,
-      {
-        name: planned.metricFilterName,
-        logGroupName: args.logGroupName,
-        pattern: filterPattern({ taskRoleArn: planned.role.arn }),
-        metricTransformation: {
-          name: planned.metricName,
-          namespace: planned.metricNamespace,
-          value: '1',
-          ...(metric.defaultValue === undefined ? {} : { defaultValue: String(metric.defaultValue) }),
-        },
-      },
-      { parent: this },
+    logGroupName: pulumi.Input<string>,
+  ): aws.cloudwatch.LogMetricFilter[] {
+    const { detection } = planned;
+    const defaultValue = detection.scope === 'log-group' ? undefined : detection.metric.defaultValue;
+    return planned.metricFilters.map(
+      (filter) =>
+        new aws.cloudwatch.LogMetricFilter(
+          `${name}-${filter.logicalName}`,
+          {
+            name: filter.name,
+            logGroupName,
+            pattern: filter.pattern,
+            metricTransformation: {
+              name: planned.metricName,
+              namespace: planned.metricNamespace,
+              value: '1',
+              ...(defaultValue === undefined ? {} : { defaultValue: String(defaultValue) }),
+            },
+          },
+          { parent: this },
+        ),
     );
   }
 
@@ -54,12 +63,13 @@ export class Detections extends pulumi.ComponentResource {
   ): aws.cloudwatch.MetricAlarm {
     const { alarm, id, notifyRecovery } = planned.detection;
     return new aws.cloudwatch.MetricAlarm(
-      `${name}-${namedFor(planned.role, id)}`,
+      `${name}-${namedFor(planned, id)}`,
       {
         name: planned.alarmName,
-        alarmDescription: alarmDescription(planned.detection, planned.role.arn),
+        alarmDescription: alarmDescription(planned),
         namespace: planned.metricNamespace,
         metricName: planned.metricName,
+        ...(planned.dimensions === undefined ? {} : { dimensions: planned.dimensions }),
         statistic: alarm.statistic,
         period: alarm.periodSeconds,
         evaluationPeriods: alarm.evaluationPeriods,

@@ -74,6 +74,7 @@ export class Health extends pulumi.ComponentResource {
         threshold: alarm.threshold,
         comparisonOperator: alarm.comparisonOperator,
         treatMissingData: 'notBreaching',
+        actionsEnabled: true,
         alarmActions: [topicArn],
         okActions: [topicArn],
       },

@@ -80,6 +80,23 @@ export class Names {
     return physicalName([...this.#words, word], maxLength);
   }
 
+  /**
+   * What all names of {@link named} begin with, and those of a stack whose name continues this one's. Short enough
+   * that a hash in the place of an end leaves it alone.
+   */
+  get beginning(): string {
+    const words = this.#words.join('-').toLowerCase();
+    return `${words.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}-`.slice(
+      0,
+      maxNameLength - hashLength - 2,
+    );
+  }
+
+  /** Saved queries are shown in folders. */
+  query(word: string): string {
+    return `${this.#words.join('/')}/${word}`;
+  }
+
   /** Bucket names are one space for all accounts and regions. */
   bucket(word: string): string {
     const { accountId, region } = this.#account;

@@ -33,6 +33,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string[]>;
   readonly isolatedSubnetIds: pulumi.Output<string[]>;
   readonly privateRouteTableIds: pulumi.Output<string[]>;
+  /** The public addresses that tasks behind NAT gateways are seen with. */
+  readonly natAddresses: pulumi.Output<string[]>;
   readonly taskPlacement: TaskPlacement;
 
   constructor(name: string, args: NetworkArgs, options?: pulumi.ComponentResourceOptions) {
@@ -60,6 +62,9 @@ export class Network extends pulumi.ComponentResource {
     this.privateSubnetIds = vpc.privateSubnetIds;
     this.isolatedSubnetIds = vpc.isolatedSubnetIds;
     this.privateRouteTableIds = routeTablesOf(vpc.privateSubnetIds, vpc.routeTableAssociations);
+    this.natAddresses = vpc.natGateways.apply((gateways) =>
+      pulumi.all(gateways.map(({ publicIp }) => publicIp)),
+    );
     const assignPublicIp = args.egress === 'public-ip';
     this.taskPlacement = {
       assignPublicIp,

@@ -30,7 +30,9 @@ function describe(issue: z.core.$ZodIssue): string[] {
 function knownKeys(path: readonly PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(settingsSchema.shape);
   if (path.length === 1) return detections.map(({ id }) => id);
-  return ['metricFilterName', 'metricName', 'metricNamespace', 'alarmName', 'threshold'];
+  const ofAlarm = ['alarmName', 'threshold'];
+  const isOfAwsMetric = detections.find(({ id }) => id === path[1])?.scope === 'log-group';
+  return isOfAwsMetric ? ofAlarm : ['metricFilterName', 'metricName', 'metricNamespace', ...ofAlarm];
 }
 
 /** `keywatch:detections.kms-denied.threshold`, `keywatch:ingressCidrs[0]`. */

@@ -3,6 +3,7 @@ import { detections } from '../detections/index.ts';
 import { isNetworkAddress } from './cidr.ts';
 import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { fargateMemoryMib, fargateSizesText } from './fargate-sizes.ts';
+import { planProblems, planSettings } from './plan-problems.ts';
 import { arn, choice, flag, integer, list, object, optional, text } from './setting-types.ts';
 import { roleIdentity } from './watched-roles.ts';
 
@@ -10,9 +11,6 @@ import { roleIdentity } from './watched-roles.ts';
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-/** On one log group. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
-const maxMetricFilters = 100;
 
 const name = (max: number, allowed: RegExp, form: string) =>
   text((value) => value.length <= max && allowed.test(value), `${form}, at most ${max} characters`);
@@ -33,8 +31,16 @@ const detectionOverrides = z.strictObject({
 /** What a stack may change about one detection; CloudWatch's words. */
 export type DetectionOverrides = z.infer<typeof detectionOverrides>;
 
+/** A detection on a metric of AWS's own has neither filter nor metric to name. */
+const alarmOverrides = detectionOverrides.pick({ alarmName: true, threshold: true });
+
 const overridesById = z.strictObject(
-  Object.fromEntries(detections.map(({ id }) => [id, detectionOverrides.optional()])),
+  Object.fromEntries(
+    detections.map(({ id, scope }) => [
+      id,
+      (scope === 'log-group' ? alarmOverrides : detectionOverrides).optional(),
+    ]),
+  ),
 );
 
 const cidrForm = 'an IPv4 block whose host bits are zero, such as 10.20.0.0/16';
@@ -46,6 +52,13 @@ export const settingsSchema = z
   .strictObject({
     deployApplication: flag,
     monitorRoleArns: list(arn('iam', 'role/.+')),
+    monitorKeyArns: list(arn('kms', 'key/[a-z0-9-]{36}')),
+    monitorOrigins: list(
+      text(
+        (value) => z.ipv4().safeParse(value).success || /^vpce-[0-9a-f]{8,17}$/.test(value),
+        'an IPv4 address or the id of a VPC endpoint',
+      ),
+    ),
     trailLogGroupName: optional(name(512, /^[\w./#-]+$/, 'the name of a log group')),
     ingressCidrs: list(text((value) => isNetworkAddress(value, 0, 32), cidrForm)),
     vpcCidr: text((value) => isNetworkAddress(value, 16, 24), `${cidrForm}, between /16 and /24`),
@@ -113,11 +126,19 @@ export const settingsSchema = z
       error: 'names a role twice; it takes each role once',
     },
   )
-  .refine(({ monitorRoleArns }) => (monitorRoleArns.length + 1) * detections.length <= maxMetricFilters, {
-    when: allValid('monitorRoleArns'),
-    path: ['monitorRoleArns'],
-    error: `has too many roles; each takes ${detections.length} of the ${maxMetricFilters} metric filters that CloudWatch allows on a log group`,
+  .refine(({ monitorKeyArns }) => new Set(monitorKeyArns).size === monitorKeyArns.length, {
+    when: allValid('monitorKeyArns'),
+    path: ['monitorKeyArns'],
+    error: 'names a key twice; it takes each key once',
   })
+  .superRefine(
+    (settings, context) => {
+      for (const { setting, message } of planProblems(settings)) {
+        context.addIssue({ code: 'custom', path: [setting], message });
+      }
+    },
+    { when: allValid(...planSettings) },
+  )
   .refine(({ taskCpu, taskMemoryMib }) => fargateMemoryMib(taskCpu).includes(taskMemoryMib), {
     when: allValid('taskCpu', 'taskMemoryMib'),
     path: ['taskMemoryMib'],

@@ -21,6 +21,7 @@ export interface VpcEndpointsArgs {
 export class VpcEndpoints extends pulumi.ComponentResource {
   /** What tasks must wait for. */
   readonly endpoints: readonly aws.ec2.VpcEndpoint[];
+  readonly kmsEndpointId: pulumi.Output<string>;
 
   constructor(name: string, args: VpcEndpointsArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:network:VpcEndpoints', name, {}, options);
@@ -30,10 +31,12 @@ export class VpcEndpoints extends pulumi.ComponentResource {
       { parent: this },
     );
     allowConnection(`${name}-clients`, args.clientSecurityGroup, securityGroup, httpsPort, this);
-    const interfaces = interfaceServices.map((service) =>
-      this.#interface(name, service, securityGroup, args),
-    );
-    this.endpoints = [...interfaces, this.#s3(name, args)];
+    const kms = this.#interface(name, 'kms', securityGroup, args);
+    const others = interfaceServices
+      .filter((service) => service !== 'kms')
+      .map((service) => this.#interface(name, service, securityGroup, args));
+    this.endpoints = [kms, ...others, this.#s3(name, args)];
+    this.kmsEndpointId = kms.id;
     this.registerOutputs({});
   }
 

@@ -1,3 +1,7 @@
+import type * as pulumi from '@pulumi/pulumi';
+import { mapInput } from './map-input.ts';
+import type { Origin, Watched, WatchedSubjectsArgs } from './watched-subjects.ts';
+
 /** An IAM role whose KMS calls are watched. */
 export interface WatchedRole {
   readonly arn: string;
@@ -6,21 +10,63 @@ export interface WatchedRole {
    * for the stack's own task role: an application's names are the same whatever else is watched.
    */
   readonly identity: string | undefined;
+  readonly about: string;
+  /** Where it calls from; `undefined`: nobody knows. */
+  readonly origin: pulumi.Input<Origin> | undefined;
+  /** Why nobody would know, and what cures it. */
+  readonly originUnknown: string;
 }
 
-/** The roles a stack watches: its own application's, then those of others. Pure. */
-export function watchedRoles(
-  taskRoleArn: string | undefined,
-  monitorRoleArns: readonly string[],
-): WatchedRole[] {
-  return [
-    ...(taskRoleArn === undefined ? [] : [{ arn: taskRoleArn, identity: undefined }]),
-    ...monitorRoleArns.map((arn) => ({ arn, identity: roleIdentity(arn) })),
-  ];
+/** The roles a stack watches: its own application's, then those of others. */
+export function watchedRoles({
+  names,
+  settings,
+  taskOrigin,
+}: Pick<WatchedSubjectsArgs, 'names' | 'settings' | 'taskOrigin'>): WatchedRole[] {
+  const own: WatchedRole = {
+    arn: names.taskRoleArn,
+    identity: undefined,
+    about: `Role: ${names.taskRoleArn}`,
+    origin: taskOrigin,
+    originUnknown:
+      'with egress public-ip tasks call from addresses that change; egress nat or endpoints cures that',
+  };
+  const origin = settings.monitorOrigins.length === 0 ? undefined : originOf(settings.monitorOrigins);
+  const others = settings.monitorRoleArns.map((arn) => ({
+    arn,
+    identity: roleIdentity(arn),
+    about: `Role: ${arn}`,
+    origin,
+    originUnknown:
+      'where tasks call from is nowhere named; monitorOrigins takes the addresses of their NAT gateways and their VPC endpoints of KMS',
+  }));
+  return [...(settings.deployApplication ? [own] : []), ...others];
 }
 
-/** A name that is one role's own. */
-export function namedFor({ identity }: WatchedRole, name: string): string {
+function originOf(places: readonly string[]): Origin {
+  const isEndpoint = (place: string): boolean => place.startsWith('vpce-');
+  return {
+    sourceAddresses: places.filter((place) => !isEndpoint(place)),
+    vpcEndpointIds: places.filter(isEndpoint),
+  };
+}
+
+/** The roles together with where they call from, as far as that is known. */
+export function watchedOrigins(roles: readonly WatchedRole[]): Watched<'origin'> {
+  return {
+    watches: roles.flatMap(({ arn: taskRoleArn, identity, about, origin }) => {
+      if (origin === undefined) return [];
+      const subject = mapInput(origin, (known) => ({ taskRoleArn, ...known }));
+      return [{ identity, about, subjects: [{ word: undefined, subject }] }];
+    }),
+    unknown: roles.flatMap(({ arn, origin, originUnknown }) =>
+      origin === undefined ? [{ whose: arn, because: originUnknown }] : [],
+    ),
+  };
+}
+
+/** A name that is its own whose it is. */
+export function namedFor({ identity }: { readonly identity: string | undefined }, name: string): string {
   return identity === undefined ? name : `${name}-${identity}`;
 }
 
@@ -31,5 +77,5 @@ export function namedFor({ identity }: WatchedRole, name: string): string {
  */
 export function roleIdentity(roleArn: string): string {
   const [, , , , accountId = '', resource = ''] = roleArn.split(':');
-  return `${accountId}-${resource.split('/').at(-1) ?? ''}`;
+  return `${accountId}-${resource.replace(/^.*\//, '')}`;
 }

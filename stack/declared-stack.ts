@@ -38,6 +38,8 @@ export interface DeclaredStack {
   readonly region: string;
   /** The account the evaluation answered for. */
   readonly accountId: string;
+  /** What the program warned of, in order. */
+  readonly warnings: readonly string[];
   /** In registration order. */
   readonly resources: readonly DeclaredResource[];
   /** Stack outputs, by name, as plain JSON values. */
@@ -58,12 +60,14 @@ export function createDeclaredStack(
     readonly stack: string;
     readonly region: string;
     readonly accountId: string;
+    readonly warnings?: readonly string[];
   },
   resources: readonly DeclaredResource[],
   outputs: Readonly<Record<string, unknown>>,
 ): DeclaredStack {
   const ofType = (type: string): readonly DeclaredResource[] => resources.filter((r) => r.type === type);
   return {
+    warnings: [],
     ...identity,
     resources,
     outputs,

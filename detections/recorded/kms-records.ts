@@ -1,11 +1,14 @@
-import type { CloudTrailRecord, NearMiss, Subject } from '../detection.ts';
+import type { CloudTrailRecord, NearMiss } from '../detection.ts';
+import type { RoleSubject } from '../subjects.ts';
+import { by, root, through, user } from './identities.ts';
 
 /** The subject that the recorded events belong to. */
-export const recordedSubject: Subject = {
+export const recordedSubject: RoleSubject = {
   taskRoleArn: 'arn:aws:iam::111122223333:role/keywatch-example-task',
 };
 
-const keyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+/** The application key of the recorded events. */
+export const recordedKeyArn = 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /**
  * A good Decrypt by an ECS task's role. The field set is that of AWS's samples and of public recordings; the
@@ -38,7 +41,7 @@ export const goodDecrypt = {
   sourceIPAddress: '192.0.2.10',
   userAgent: 'aws-sdk-js/3.x',
   requestParameters: {
-    keyId: keyArn,
+    keyId: recordedKeyArn,
     encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
     encryptionContext: { keywatch: 'pKXJX2gNxHmP0EWZ4yQkzB2O8wU0Zr1Xk4dR6v8nLhE' },
   },
@@ -46,7 +49,7 @@ export const goodDecrypt = {
   requestID: '5c0a7a3e-0000-4000-8000-0a1b2c3d4e5f',
   eventID: '9e2f1c77-0000-4000-8000-5f4e3d2c1b0a',
   readOnly: true,
-  resources: [{ accountId: '111122223333', type: 'AWS::KMS::Key', ARN: keyArn }],
+  resources: [{ accountId: '111122223333', type: 'AWS::KMS::Key', ARN: recordedKeyArn }],
   eventType: 'AwsApiCall',
   managementEvent: true,
   recipientAccountId: '111122223333',
@@ -72,7 +75,7 @@ export function deniedDecrypt(errorCode = 'AccessDenied'): CloudTrailRecord {
     ...withoutResources,
     requestParameters: null,
     errorCode,
-    errorMessage: `User: ${goodDecrypt.userIdentity.arn} is not authorized to perform: kms:Decrypt on resource: ${keyArn} ${reason}`,
+    errorMessage: `User: ${goodDecrypt.userIdentity.arn} is not authorized to perform: kms:Decrypt on resource: ${recordedKeyArn} ${reason}`,
   };
 }
 
@@ -91,36 +94,30 @@ export function byRole(record: CloudTrailRecord, roleArn: string): CloudTrailRec
   };
 }
 
-/** The same record by an IAM user: there is no session. */
-export function byUser(record: CloudTrailRecord): CloudTrailRecord {
-  const arn = 'arn:aws:iam::111122223333:user/someone';
-  return {
-    ...record,
-    userIdentity: { type: 'IAMUser', arn, accountId: '111122223333', userName: 'someone' },
-  };
-}
-
-/** The same record for a call that an AWS service made with the role's permissions. */
-export function invokedBy(record: CloudTrailRecord, service: string): CloudTrailRecord {
-  return { ...record, userIdentity: { ...goodDecrypt.userIdentity, invokedBy: service } };
-}
-
 /** The near misses that every detection of errors by the task role has, made from a record it matches. */
 export function nearMissesOf(matching: CloudTrailRecord): readonly [NearMiss, ...NearMiss[]] {
-  const issuer = '$.userIdentity.sessionContext.sessionIssuer.arn';
   return [
     { event: 'the same call succeeds', refusedBy: '$.errorCode', record: goodDecrypt },
+    ...notByTaskRole(matching),
+  ];
+}
+
+/** The near misses that every detection of the task role's KMS calls has. */
+export function notByTaskRole(matching: CloudTrailRecord): readonly NearMiss[] {
+  const issuer = '$.userIdentity.sessionContext.sessionIssuer.arn';
+  return [
     {
-      event: 'another service answers with the same error',
+      event: 'another service answers the same',
       refusedBy: '$.eventSource',
       record: fromSource(matching, 'secretsmanager.amazonaws.com'),
     },
     {
-      event: 'another role gets the same error',
+      event: 'another role is answered the same',
       refusedBy: issuer,
       record: byRole(matching, 'arn:aws:iam::111122223333:role/keywatch-example-task-of-somebody-else'),
     },
-    { event: 'an IAM user gets the same error', refusedBy: issuer, record: byUser(matching) },
+    { event: 'an IAM user is answered the same', refusedBy: issuer, record: by(matching, user) },
+    { event: 'the account itself is answered the same', refusedBy: issuer, record: by(matching, root) },
   ];
 }
 
@@ -129,6 +126,6 @@ export function serviceCallOf(matching: CloudTrailRecord): NearMiss {
   return {
     event: 'Secrets Manager gets the same error when it reads its own key with the role',
     refusedBy: '$.userIdentity.invokedBy',
-    record: invokedBy(matching, 'secretsmanager.amazonaws.com'),
+    record: through(matching, 'secretsmanager.amazonaws.com'),
   };
 }

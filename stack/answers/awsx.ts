@@ -1,4 +1,4 @@
-import type { AnswerTable } from './answer.ts';
+import type { AnswerTable, Registration } from './answer.ts';
 
 /**
  * awsx's components are constructed by their own provider, which an evaluation does not run: each is one
@@ -23,6 +23,10 @@ export const awsxAnswers: AnswerTable = {
         privateSubnetIds: subnets('private'),
         isolatedSubnetIds: subnets('isolated'),
         routeTableAssociations: ['public', 'private', 'isolated'].flatMap(routeTables),
+        natGateways: natAddresses(r, zones).map((publicIp, zone) => ({
+          id: `nat-0${r.digits(16, `nat-${zone}`)}`,
+          publicIp,
+        })),
       },
     };
   },
@@ -35,3 +39,11 @@ export const awsxAnswers: AnswerTable = {
     outputs: { imageUri: `${String(r.inputs['repositoryUrl'])}@sha256:${r.digits(64)}` },
   }),
 };
+
+/** The addresses of the NAT gateways, of a range kept for documentation. @see https://www.rfc-editor.org/rfc/rfc5737 */
+function natAddresses(r: Registration, zones: number): string[] {
+  const { strategy = 'OnePerAz' } = (r.inputs['natGateways'] ?? {}) as { readonly strategy?: string };
+  const count = { None: 0, Single: 1, OnePerAz: zones }[strategy] ?? zones;
+  const first = Number.parseInt(r.digits(2, 'nat-addresses'), 16) % 200;
+  return Array.from({ length: count }, (_, zone) => `203.0.113.${first + zone + 1}`);
+}

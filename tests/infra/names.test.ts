@@ -79,3 +79,15 @@ describe('the names of a stack', () => {
     expect(china.arn('sns', 'topic')).toBe('arn:aws-cn:sns:cn-north-1:111122223333:topic');
   });
 });
+
+it('has a beginning that all its names share, whatever the stack is called', () => {
+  fc.assert(
+    fc.property(pulumiName, pulumiName, (project, stack) => {
+      const names = new Names(project, stack, account);
+      for (const word of ['kms-wrong-key', 'detection-silent', 'health-database-storage']) {
+        expect(names.named(word).startsWith(names.beginning)).toBe(true);
+      }
+    }),
+  );
+  expect(new Names('keywatch', 'dev', account).beginning).toBe('keywatch-dev-');
+});

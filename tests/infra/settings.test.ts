@@ -127,6 +127,8 @@ describe('parsing settings', () => {
 const manyRoles = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:role/role-${index}`);
 
+const someKey = 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+
 const wrongValues: readonly (readonly [key: keyof Settings, value: string, allowed: string])[] = [
   ['ingressCidrs', '[]', 'takes at least one entry'],
   ['ingressCidrs', 'everybody', 'a list'],
@@ -138,7 +140,11 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
     '["arn:aws:iam::111122223333:role/a","arn:aws:iam::111122223333:role/path/a"]',
     'it takes each role once',
   ],
-  ['monitorRoleArns', JSON.stringify(manyRoles(14)), 'metric filters that CloudWatch allows on a log group'],
+  ['monitorRoleArns', JSON.stringify(manyRoles(12)), 'take 107 metric filters; CloudWatch allows 100'],
+  ['monitorKeyArns', '["arn:aws:kms:us-east-1:111122223333:alias/a"]', 'an ARN of kms'],
+  ['monitorKeyArns', JSON.stringify([someKey, someKey]), 'it takes each key once'],
+  ['monitorOrigins', '["203.0.113.0/24"]', 'an IPv4 address or the id of a VPC endpoint'],
+  ['monitorOrigins', '["vpc-0123456789abcdef0"]', 'an IPv4 address or the id of a VPC endpoint'],
   ['trailLogGroupName', 'a b', 'the name of a log group'],
   ['vpcCidr', '10.0.0.0/8', 'between /16 and /24'],
   ['vpcCidr', '10.0.0.0/28', 'between /16 and /24'],
@@ -197,7 +203,52 @@ describe('settings that depend on one another', () => {
   });
 
   it('watch as many roles as fit on a log group', () => {
-    expect(problemsOf({ monitorRoleArns: JSON.stringify(manyRoles(13)) })).toEqual([]);
+    expect(problemsOf({ monitorRoleArns: JSON.stringify(manyRoles(11)) })).toEqual([]);
+  });
+
+  it('name as many principals as a filter pattern has room for', () => {
+    const administrators = (count: number): string =>
+      JSON.stringify(manyRoles(count).map((arn) => arn.replace('role-', 'key-administrators-of-team-')));
+    expect(problemsOf({ keyAdministratorArns: administrators(4) })).toEqual([]);
+    const [problem, ...others] = problemsOf({ keyAdministratorArns: administrators(8), labAlarm: 'yes' });
+    expect(problem).toBe('keywatch:labAlarm is "yes"; it takes true or false.');
+    expect(others).toEqual([]);
+    expect(problemsOf({ keyAdministratorArns: administrators(8) })).toEqual([
+      expect.stringMatching(
+        /^keywatch:keyAdministratorArns makes a filter pattern of kms-foreign-principal up to 1\d\d\d characters long; CloudWatch allows 1024\.$/,
+      ),
+    ]);
+  });
+
+  it.each([
+    [
+      'monitorOrigins',
+      {
+        monitorRoleArns: JSON.stringify(manyRoles(1)),
+        monitorOrigins: JSON.stringify(Array.from({ length: 30 }, (_, index) => `198.51.100.${index}`)),
+      },
+    ],
+    ['trailLogGroupName', { trailLogGroupName: 'x'.repeat(500) }],
+    ['alarmTopicName', { alarmTopicName: 'x'.repeat(256) }],
+    ['detections', { detections: JSON.stringify({ 'kms-denied': { alarmName: 'x'.repeat(255) } }) }],
+  ] as const)('keep patterns short enough: %s', (key, changes) => {
+    const [problem, ...others] = problemsOf(changes);
+    expect(problem).toMatch(
+      new RegExp(`^keywatch:${key} makes a filter pattern of .* CloudWatch allows 1024\\.$`),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('name of a detection on a metric of AWS only what it has', () => {
+    const detections = { 'detection-silent': { metricName: 'Mine' } };
+    expect(problemsOf({ detections: JSON.stringify(detections) })).toEqual([
+      expect.stringMatching(
+        /^keywatch:detections\.detection-silent\.metricName is not a setting; the nearest one is keywatch:detections\.detection-silent\.alarmName\.$/,
+      ),
+    ]);
+    expect(problemsOf({ detections: '{"detection-silent":{"alarmName":"Silent","threshold":10}}' })).toEqual(
+      [],
+    );
   });
 
   it('take one task for ever, or more tasks at need', () => {

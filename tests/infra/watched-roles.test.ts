@@ -1,22 +1,24 @@
 import { expect, it } from 'vitest';
-import { namedFor, watchedRoles } from '../../infra/watched-roles.ts';
+import { namedFor, watchedOrigins, watchedRoles } from '../../infra/watched-roles.ts';
+import { watchedArgs, watchSettings } from '../support/watched.ts';
 
-const taskRoleArn = 'arn:aws:iam::111122223333:role/keywatch-dev-task';
+const taskRoleArn = 'arn:aws:iam::111122223333:role/keywatch-prod-task';
+const payments = 'arn:aws:iam::444455556666:role/service-role/payments-api';
+const rolesOf = (changes: object) =>
+  watchedRoles({ ...watchedArgs, settings: { ...watchSettings, ...changes } });
 
 it("watches the stack's own task role first, then the others", () => {
-  const arn = 'arn:aws:iam::444455556666:role/service-role/payments-api';
-  expect(watchedRoles(taskRoleArn, [arn])).toEqual([
-    { arn: taskRoleArn, identity: undefined },
-    { arn, identity: '444455556666-payments-api' },
+  expect(rolesOf({ monitorRoleArns: [payments] }).map(({ arn, identity }) => [arn, identity])).toEqual([
+    [taskRoleArn, undefined],
+    [payments, '444455556666-payments-api'],
   ]);
-  expect(watchedRoles(undefined, [arn])).toHaveLength(1);
+  const alone = rolesOf({ deployApplication: false, monitorRoleArns: [payments] });
+  expect(alone.map(({ arn }) => arn)).toEqual([payments]);
 });
 
 it('tells roles of one name in two accounts apart', () => {
-  const roles = watchedRoles(undefined, [
-    'arn:aws:iam::111122223333:role/app',
-    'arn:aws:iam::444455556666:role/app',
-  ]);
+  const monitorRoleArns = ['arn:aws:iam::111122223333:role/app', 'arn:aws:iam::444455556666:role/app'];
+  const roles = rolesOf({ deployApplication: false, monitorRoleArns });
   expect(roles.map((role) => namedFor(role, 'KmsDenied'))).toEqual([
     'KmsDenied-111122223333-app',
     'KmsDenied-444455556666-app',
@@ -24,5 +26,36 @@ it('tells roles of one name in two accounts apart', () => {
 });
 
 it("leaves names of the stack's own application as they are", () => {
-  expect(namedFor({ arn: taskRoleArn, identity: undefined }, 'KmsDenied')).toBe('KmsDenied');
+  expect(namedFor({ identity: undefined }, 'KmsDenied')).toBe('KmsDenied');
+});
+
+it('tells addresses from endpoints among the places that other roles call from', () => {
+  const roles = rolesOf({
+    monitorRoleArns: [payments],
+    monitorOrigins: ['198.51.100.7', 'vpce-0123456789abcdef0', '198.51.100.8'],
+  });
+  expect(watchedOrigins(roles)).toMatchObject({
+    watches: [
+      { identity: undefined, subjects: [{ subject: { taskRoleArn, sourceAddresses: ['192.0.2.10'] } }] },
+      {
+        identity: '444455556666-payments-api',
+        subjects: [
+          {
+            subject: {
+              taskRoleArn: payments,
+              sourceAddresses: ['198.51.100.7', '198.51.100.8'],
+              vpcEndpointIds: ['vpce-0123456789abcdef0'],
+            },
+          },
+        ],
+      },
+    ],
+    unknown: [],
+  });
+});
+
+it('does not know where others call from unless it is told', () => {
+  const { watches, unknown } = watchedOrigins(rolesOf({ monitorRoleArns: [payments] }));
+  expect(watches.map(({ identity }) => identity)).toEqual([undefined]);
+  expect(unknown.map(({ whose }) => whose)).toEqual([payments]);
 });

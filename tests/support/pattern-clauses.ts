@@ -1,52 +1,48 @@
 import {
+  isJunction,
   parseFilterPattern,
   printFilterPattern,
-  type JsonCondition,
   type JsonExpression,
+  type Selector,
 } from '../../cloudwatch/filter-pattern/index.ts';
-import { isJunction } from '../../cloudwatch/filter-pattern/syntax.ts';
 
 /** One clause of a pattern that is a conjunction, and the pattern without it. */
 export interface Clause {
-  /** `$.userIdentity.invokedBy` */
-  readonly selector: string;
-  readonly condition: JsonCondition;
+  /** `$.userIdentity.invokedBy`; of a clause with several selectors all of them, joined by ` or `. */
+  readonly selectors: string;
   readonly patternWithout: string;
+}
+
+/** The syntax tree of a JSON pattern. @throws Error for any other pattern. */
+export function expressionOf(pattern: string): JsonExpression {
+  const { syntax } = parseFilterPattern(pattern);
+  if (syntax.kind !== 'json') throw new Error('Not a JSON pattern.');
+  return syntax.expression;
 }
 
 /** The clauses of a pattern made of conditions joined by `&&`. @throws Error for any other pattern. */
 export function clausesOf(pattern: string): Clause[] {
-  const operands = conjunction(pattern);
+  const expression = expressionOf(pattern);
+  if (expression.kind !== 'and') throw new Error('Not a conjunction.');
+  const { operands } = expression;
   return operands.map((operand, index) => {
-    if (isJunction(operand)) throw new Error('A clause is a junction.');
+    const rest = operands.filter((_, other) => other !== index);
+    const [only, ...others] = rest;
+    if (only === undefined) throw new Error('Nothing is left of the pattern.');
+    const without: JsonExpression = others.length === 0 ? only : { kind: 'and', operands: rest };
     return {
-      selector: `$${operand.selector.map((step) => (step.kind === 'key' ? `.${step.key}` : '[*]')).join('')}`,
-      condition: operand,
-      patternWithout: print(operands.filter((_, other) => other !== index)),
+      selectors: [...new Set(selectorsIn(operand))].join(' or '),
+      patternWithout: printFilterPattern({ kind: 'json', expression: without }),
     };
   });
 }
 
-/** The pattern with one clause compared for equality with the whole text: its wildcards are gone. */
-export function withoutWildcards(pattern: string): string {
-  return print(
-    conjunction(pattern).map((operand) =>
-      operand.kind === 'equality' && operand.value.kind === 'text' && operand.value.text !== ''
-        ? { ...operand, value: { ...operand.value, leadingWildcard: false, trailingWildcard: false } }
-        : operand,
-    ),
-  );
+function selectorsIn(expression: JsonExpression): string[] {
+  return isJunction(expression)
+    ? expression.operands.flatMap(selectorsIn)
+    : [selectorText(expression.selector)];
 }
 
-function conjunction(pattern: string): readonly JsonExpression[] {
-  const { syntax } = parseFilterPattern(pattern);
-  if (syntax.kind !== 'json' || syntax.expression.kind !== 'and') throw new Error('Not a conjunction.');
-  return syntax.expression.operands;
-}
-
-function print(operands: readonly JsonExpression[]): string {
-  const [first] = operands;
-  if (first === undefined) throw new Error('Nothing is left of the pattern.');
-  const expression: JsonExpression = operands.length === 1 ? first : { kind: 'and', operands };
-  return printFilterPattern({ kind: 'json', expression });
+export function selectorText(selector: Selector): string {
+  return `$${selector.map((step) => (step.kind === 'key' ? `.${step.key}` : '[*]')).join('')}`;
 }

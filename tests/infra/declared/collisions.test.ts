@@ -41,19 +41,25 @@ const metrics = (stack: DeclaredStack): string[] =>
 const namespaces = (stack: DeclaredStack): string[] => [
   ...new Set(metrics(stack).map((metric) => metric.split(' ')[0] ?? '')),
 ];
+const queries = (stack: DeclaredStack): string[] =>
+  stack.ofType('aws:cloudwatch/queryDefinition:QueryDefinition').map(({ inputs }) => String(inputs['name']));
 const alarms = (stack: DeclaredStack): string[] =>
   stack.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) => String(inputs['name']));
 /** Stack outputs, but for the region, and for the ready image that previews are given. */
 const exported = (stack: DeclaredStack): string[] =>
   Object.entries(stack.outputs)
     .filter(([key]) => key !== 'awsRegion')
-    .flatMap(([, value]) => (Array.isArray(value) ? value.map(String) : [String(value)]));
+    .flatMap(([, value]) => {
+      if (typeof value !== 'object' || value === null) return [String(value)];
+      return Array.isArray(value) ? value.map(String) : Object.entries(value).map(String);
+    });
 
 describe.each([
   ['physical names', physicalNames, 25],
-  ['metrics', metrics, 6],
+  ['metrics', metrics, 12],
   ['metric namespaces', namespaces, 1],
-  ['alarms', alarms, 6],
+  ['alarms', alarms, 12],
+  ['saved queries', queries, 12],
   ['outputs', exported, 15],
 ] as const)('%s of dev, prod and a preview', (_what, listOf, atLeast) => {
   it('are never shared', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { detections } from '../../../detections/index.ts';
+import { detections, requestLogQuery } from '../../../detections/index.ts';
 import { alarmDescription } from '../../../infra/detection-plan.ts';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
@@ -16,10 +16,13 @@ const filter = (id: string) =>
 const alarm = (id: string) =>
   dev.resource('aws:cloudwatch/metricAlarm:MetricAlarm', `detections-${id}`).inputs;
 
-function descriptionOf(id: string): string {
+const queryOf = (id: string) =>
+  dev.resource('aws:cloudwatch/queryDefinition:QueryDefinition', `queries-${id}`).inputs;
+
+function descriptionOf(id: string, about = `Role: ${taskRoleArn}`): string {
   const detection = detections.find((candidate) => candidate.id === id);
   if (detection === undefined) throw new Error(`The catalogue has no ${id}.`);
-  return alarmDescription(detection, taskRoleArn);
+  return alarmDescription({ detection, about, queryName: `keywatch/dev/${id}` });
 }
 
 it("deploys the lab's filter and alarm with the lab's values in dev", () => {
@@ -100,20 +103,134 @@ describe.each(standard)(
   },
 );
 
-it('deploys every detection of the catalogue and nothing else', () => {
-  const ids = detections.map(({ id }) => `detections-${id}`).sort();
-  expect(
+/** Those that ask for more than an error code, by what their pattern says beside who it was. */
+const wholePatterns = [
+  [
+    'kms-decrypt-volume',
+    'KmsDecryptVolume',
+    300,
+    1000,
+    '($.eventName = "Decrypt" && $.errorCode NOT EXISTS)',
+  ],
+  [
+    'kms-use-elsewhere',
+    'KmsUseElsewhere',
+    60,
+    1,
+    '($.sourceIPAddress NOT EXISTS || $.sourceIPAddress != "NAT")',
+  ],
+] as const;
+
+describe.each(wholePatterns)('%s', (id, metricName, period, threshold, asked) => {
+  it('counts calls of the task role in the trail, and 0 for everything else', () => {
+    const [gateway] = dev.resource('awsx:ec2:Vpc', 'network-vpc').outputs['natGateways'] as [
+      { publicIp: string },
+    ];
+    const what = asked.replace('NAT', gateway.publicIp).replace(/^\((.* && .*)\)$/, '$1');
+    expect(filter(id)).toMatchObject({
+      pattern: `{ $.eventSource = "kms.amazonaws.com" && ${what} && $.userIdentity.sessionContext.sessionIssuer.arn = "${taskRoleArn}" && $.userIdentity.invokedBy NOT EXISTS }`,
+      metricTransformation: { name: metricName, defaultValue: '0' },
+    });
+    expect(alarm(id)).toMatchObject({ metricName, period, threshold, treatMissingData: 'notBreaching' });
+  });
+});
+
+describe('detections of several subjects', () => {
+  const filtersOf = (metricName: string) =>
     dev
       .ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter')
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(ids);
-  expect(
-    dev
-      .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(ids);
+      .filter(
+        ({ inputs }) => (inputs['metricTransformation'] as Record<string, unknown>)['name'] === metricName,
+      );
+
+  it('kms-key-admin: a filter for each KMS key of the stack, all on the metric of its one alarm', () => {
+    const keyArns = dev.ofType('aws:kms/key:Key').map(({ outputs }) => String(outputs['arn']));
+    const patterns = filtersOf('KmsKeyAdmin').map(({ inputs }) => String(inputs['pattern']));
+    expect(patterns).toHaveLength(4);
+    expect(keyArns.filter((arn) => patterns.some((pattern) => pattern.includes(`ARN = "${arn}"`)))).toEqual(
+      keyArns,
+    );
+    const aliases = dev.ofType('aws:kms/alias:Alias').map(({ outputs }) => String(outputs['arn']));
+    expect(aliases.filter((arn) => patterns.some((pattern) => pattern.includes(`ARN = "${arn}"`)))).toEqual(
+      aliases,
+    );
+    expect(alarm('kms-key-admin')).toMatchObject({
+      metricName: 'KmsKeyAdmin',
+      alarmDescription: descriptionOf('kms-key-admin', 'Keys: application, storage, audit, notifications'),
+    });
+  });
+
+  it('kms-foreign-principal: the application key, for all but the task role', () => {
+    const [own, ...others] = filtersOf('KmsForeignPrincipal');
+    expect(others).toEqual([]);
+    expect(own?.inputs['pattern']).toContain(`$.resources[*].ARN = "${String(dev.outputs['kmsKeyArn'])}"`);
+    expect(own?.inputs['pattern']).toContain(
+      '($.userIdentity.arn NOT EXISTS || $.userIdentity.arn != "arn:aws:sts::111122223333:assumed-role/keywatch-dev-task/*")',
+    );
+  });
+
+  it('monitoring-tampered: each part of the monitoring that the stack declares', () => {
+    const patterns = filtersOf('MonitoringTampered').map(({ inputs }) => String(inputs['pattern']));
+    const groups = dev.ofType('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => String(inputs['name']));
+    const wanted = [
+      ...groups.map((name) => `$.requestParameters.logGroupName = "${name}"`),
+      `$.requestParameters.name = "${String(dev.outputs['trailArn'])}"`,
+      `$.requestParameters.topicArn = "${topicArn}"`,
+      '$.requestParameters.alarmName = "Pattern1ApplicationKMSSecurityAlarm"',
+    ];
+    expect(wanted.filter((clause) => !patterns.some((pattern) => pattern.includes(clause)))).toEqual([]);
+    expect(patterns).toHaveLength(wanted.length + 1);
+    const beginning = /alarmName = "(keywatch-dev-)\*"/.exec(patterns.join(' '))?.[1] ?? 'none';
+    const names = (dev.outputs['alarmNames'] as string[]).filter((name) => !name.startsWith(beginning));
+    expect(names).toEqual(['Pattern1ApplicationKMSSecurityAlarm']);
+  });
+});
+
+it('waits for silence in the log group of the trail, on the metric that CloudWatch Logs keeps', () => {
+  expect(alarm('detection-silent')).toEqual({
+    name: 'keywatch-dev-detection-silent',
+    alarmDescription: descriptionOf('detection-silent', 'Log group: /keywatch/dev/trail'),
+    namespace: 'AWS/Logs',
+    metricName: 'IncomingLogEvents',
+    dimensions: { LogGroupName: '/keywatch/dev/trail' },
+    statistic: 'Sum',
+    period: 300,
+    evaluationPeriods: 12,
+    threshold: 1,
+    comparisonOperator: 'LessThanThreshold',
+    treatMissingData: 'breaching',
+    actionsEnabled: true,
+    alarmActions: [topicArn],
+    okActions: [topicArn],
+  });
+});
+
+it('deploys every detection of the catalogue and no other alarm but those of health', () => {
+  const alarms = dev
+    .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith('health-'));
+  expect(alarms.sort()).toEqual(detections.map(({ id }) => `detections-${id}`).sort());
+});
+
+describe('the saved queries', () => {
+  it('are one for each detection, over the log group of the trail', () => {
+    for (const { id } of detections) {
+      expect(queryOf(id)).toMatchObject({
+        name: `keywatch/dev/${id}`,
+        logGroupNames: ['/keywatch/dev/trail'],
+      });
+    }
+    expect(queryOf('kms-key-admin')['queryString']).toContain(String(dev.outputs['kmsKeyArn']));
+  });
+
+  it('and one over the service log, which leads from a KMS request to its client', () => {
+    expect(queryOf('requests')).toEqual({
+      name: 'keywatch/dev/requests-by-kms-request-id',
+      queryString: requestLogQuery,
+      logGroupNames: ['/keywatch/dev/service'],
+    });
+  });
 });
 
 describe('the topic', () => {
@@ -138,15 +255,23 @@ it('shows every alarm and every metric with its threshold on the dashboard', () 
     widgets: { type: string; properties: Record<string, unknown> }[];
   };
   expect(dashboardName).toBe('keywatch-dev-dashboard');
-  const alarms = (dev.outputs['alarmNames'] as string[]).map((name) =>
-    dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').find(({ outputs }) => outputs['name'] === name),
-  );
-  expect(alarms).toHaveLength(dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').length);
+  const alarms = (dev.outputs['alarmNames'] as string[])
+    .map((name) =>
+      dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').find(({ outputs }) => outputs['name'] === name),
+    )
+    .filter((declared) => declared?.name.startsWith('detections-'));
+  expect(alarms).toHaveLength(detections.length);
   expect(widgets[0]?.properties['alarms']).toEqual(alarms.map((declared) => declared?.outputs['arn']));
   const shown = widgets.slice(1).map(({ properties }) => [properties['metrics'], properties['annotations']]);
   expect(shown).toEqual(
     alarms.map((declared) => [
-      [[declared?.inputs['namespace'], declared?.inputs['metricName']]],
+      [
+        [
+          declared?.inputs['namespace'],
+          declared?.inputs['metricName'],
+          ...Object.entries((declared?.inputs['dimensions'] ?? {}) as Record<string, string>).flat(),
+        ],
+      ],
       { horizontal: [{ label: 'threshold', value: declared?.inputs['threshold'] }] },
     ]),
   );

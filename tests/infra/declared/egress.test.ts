@@ -153,3 +153,34 @@ describe('egress public-ip', () => {
     ).toEqual(vpcOf(stack).outputs['isolatedSubnetIds']);
   });
 });
+
+describe('where calls of the task role may come from', () => {
+  const patternOf = (stack: DeclaredStack): string | undefined =>
+    (stack.outputs['metricFilterPatterns'] as Record<string, string>)[
+      `keywatch-${stack.stack}-kms-use-elsewhere`
+    ];
+
+  it('is each NAT gateway of the VPC', async () => {
+    const prod = await declaredStack('prod');
+    const gateways = vpcOf(prod).outputs['natGateways'] as { publicIp: string }[];
+    const differs = gateways.map(({ publicIp }) => `$.sourceIPAddress != "${publicIp}"`).join(' && ');
+    expect(new Set(gateways.map(({ publicIp }) => publicIp)).size).toBe(2);
+    expect(patternOf(prod)).toContain(`($.sourceIPAddress NOT EXISTS || (${differs}))`);
+    expect(patternOf(prod)).not.toContain('vpcEndpointId');
+  });
+
+  it('is the endpoint of KMS', async () => {
+    const stack = await declaredStack('guarded', guarded);
+    const { id } = stack.resource('aws:ec2/vpcEndpoint:VpcEndpoint', 'application-endpoints-kms');
+    expect(patternOf(stack)).toContain(`($.vpcEndpointId NOT EXISTS || $.vpcEndpointId != "${id}")`);
+    expect(patternOf(stack)).not.toContain('sourceIPAddress');
+  });
+
+  it('is not known of tasks with public addresses, which the stack says', async () => {
+    const stack = await declaredStack('pr-17', preview);
+    expect(patternOf(stack)).toBeUndefined();
+    expect(stack.warnings).toContain(
+      `kms-use-elsewhere is left out for ${String(stack.outputs['ecsTaskRoleArn'])}: with egress public-ip tasks call from addresses that change; egress nat or endpoints cures that.`,
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { detections } from '../../../detections/index.ts';
+import { detections, type RecordDetection } from '../../../detections/index.ts';
 import { topicPolicy } from '../../../infra/iam/topic-policy.ts';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
@@ -15,16 +15,21 @@ const roles = [
   ['arn:aws:iam::111122223333:role/pattern1-app-task', '111122223333-pattern1-app-task'],
   ['arn:aws:iam::444455556666:role/service-role/payments-api', '444455556666-payments-api'],
 ] as const;
-const standard = detections.filter(({ deployment }) => deployment === 'always');
+/** Those that each role has for itself; where the roles call from is not said. */
+const perRole = detections.filter(
+  ({ scope, deployment }) => scope === 'role' && deployment === 'always',
+) as readonly RecordDetection<'role'>[];
+const ofStack = ['kms-key-admin', 'monitoring-tampered', 'detection-silent'];
 const filters = () => monitor.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter');
 const alarms = () => monitor.ofType('aws:cloudwatch/metricAlarm:MetricAlarm');
 
-it('declares nothing but detections, alarms, notifications, dashboard and their keys', () => {
+it('declares nothing but detections, alarms, saved queries, notifications, dashboard and their keys', () => {
   const types = new Set(monitor.resources.filter(({ options }) => options.custom).map(({ type }) => type));
   expect([...types].sort()).toEqual([
     'aws:cloudwatch/dashboard:Dashboard',
     'aws:cloudwatch/logMetricFilter:LogMetricFilter',
     'aws:cloudwatch/metricAlarm:MetricAlarm',
+    'aws:cloudwatch/queryDefinition:QueryDefinition',
     'aws:kms/alias:Alias',
     'aws:kms/key:Key',
     'aws:sns/topic:Topic',
@@ -34,35 +39,89 @@ it('declares nothing but detections, alarms, notifications, dashboard and their 
 });
 
 describe.each(roles)('the role %s', (roleArn, identity) => {
-  it.each(standard)(
-    'has a filter and an alarm of its own for $id',
-    ({ id, filterPattern, metric, alarm }) => {
-      const metricOf = { namespace: 'Keywatch/keywatch-monitor', name: `${metric.name}-${identity}` };
-      const name = `keywatch-monitor-${id}-${identity}`;
-      const filter = filters().find(({ inputs }) => inputs['name'] === name);
-      expect(filter?.inputs).toEqual({
-        name,
-        logGroupName,
-        pattern: filterPattern({ taskRoleArn: roleArn }),
-        metricTransformation: { ...metricOf, value: '1', defaultValue: '0' },
-      });
-      expect(alarms().find(({ inputs }) => inputs['name'] === name)?.inputs).toMatchObject({
-        namespace: metricOf.namespace,
-        metricName: metricOf.name,
-        threshold: alarm.threshold,
-        alarmActions: [monitor.outputs['alarmTopicArn']],
-        alarmDescription: expect.stringMatching(new RegExp(`\nRole: ${roleArn}$`)) as string,
-      });
-    },
-  );
+  it.each(perRole)('has a filter and an alarm of its own for $id', ({ id, filterPattern, metric, alarm }) => {
+    const metricOf = { namespace: 'Keywatch/keywatch-monitor', name: `${metric.name}-${identity}` };
+    const name = `keywatch-monitor-${id}-${identity}`;
+    const filter = filters().find(({ inputs }) => inputs['name'] === name);
+    expect(filter?.inputs).toEqual({
+      name,
+      logGroupName,
+      pattern: filterPattern({ taskRoleArn: roleArn }),
+      metricTransformation: { ...metricOf, value: '1', defaultValue: '0' },
+    });
+    expect(alarms().find(({ inputs }) => inputs['name'] === name)?.inputs).toMatchObject({
+      namespace: metricOf.namespace,
+      metricName: metricOf.name,
+      threshold: alarm.threshold,
+      alarmActions: [monitor.outputs['alarmTopicArn']],
+      alarmDescription: expect.stringContaining(`\nRole: ${roleArn}\n`) as string,
+    });
+  });
 });
 
-it('shares no filter, metric or alarm between roles', () => {
-  const expected = roles.length * standard.length;
+it('shares no filter, metric, alarm or query between roles', () => {
+  const ofRoles = roles.length * perRole.length;
   const metrics = filters().map(({ inputs }) => JSON.stringify(inputs['metricTransformation']));
-  for (const names of [metrics, filters().map(({ name }) => name), alarms().map(({ name }) => name)]) {
-    expect(new Set(names).size).toBe(expected);
+  expect(new Set(metrics).size).toBe(ofRoles + 2);
+  const queries = monitor.ofType('aws:cloudwatch/queryDefinition:QueryDefinition');
+  for (const declared of [alarms(), queries]) {
+    expect(new Set(declared.map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length);
   }
+  expect(new Set(filters().map(({ inputs }) => inputs['name'])).size).toBe(filters().length);
+});
+
+it('watches what it has itself: its keys, the log group, its alarms and its topic', () => {
+  const names = filters().map(({ name }) => name);
+  expect(names.filter((name) => /key-admin|tampered/.test(name)).sort()).toEqual([
+    'detections-kms-key-admin-audit',
+    'detections-kms-key-admin-notifications',
+    'detections-monitoring-tampered-alarms',
+    'detections-monitoring-tampered-log-trail',
+    'detections-monitoring-tampered-topic',
+  ]);
+  const { dimensions } = monitor.resource(
+    'aws:cloudwatch/metricAlarm:MetricAlarm',
+    'detections-detection-silent',
+  ).inputs;
+  expect(dimensions).toEqual({ LogGroupName: logGroupName });
+});
+
+it('says which detections it leaves out, for want of what, and what cures that', () => {
+  const [elsewhere, foreign] = monitor.warnings;
+  expect(elsewhere).toBe(
+    `kms-use-elsewhere is left out for ${roles[0][0]}, ${roles[1][0]}: where tasks call from is nowhere named; monitorOrigins takes the addresses of their NAT gateways and their VPC endpoints of KMS.`,
+  );
+  expect(foreign).toBe(
+    'kms-foreign-principal is left out: no key of an application is known; monitorKeyArns takes the KMS keys of the watched roles.',
+  );
+  const ids = alarms().map(({ name }) => name.replace('detections-', ''));
+  expect(ids.filter((id) => id.startsWith('kms-use-elsewhere'))).toEqual([]);
+  expect(ids).not.toContain('kms-foreign-principal');
+});
+
+it('leaves nothing out once it is told keys and origins', async () => {
+  const keyArn = 'arn:aws:kms:ap-southeast-2:444455556666:key/12345678-1234-1234-1234-123456789012';
+  const told = await declaredStack('told', {
+    'aws:region': 'ap-southeast-2',
+    'keywatch:deployApplication': false,
+    'keywatch:ingressCidrs': [],
+    'keywatch:trailLogGroupName': logGroupName,
+    'keywatch:monitorRoleArns': [roles[1][0]],
+    'keywatch:monitorKeyArns': [keyArn],
+    'keywatch:monitorOrigins': ['198.51.100.7', 'vpce-0123456789abcdef0'],
+  });
+  expect(told.warnings.filter((sentence) => sentence.includes('left out'))).toEqual([]);
+  const patterns = told.outputs['metricFilterPatterns'] as Record<string, string>;
+  expect(patterns['keywatch-told-kms-use-elsewhere-444455556666-payments-api']).toContain(
+    '($.sourceIPAddress NOT EXISTS || $.sourceIPAddress != "198.51.100.7") && ($.vpcEndpointId NOT EXISTS || $.vpcEndpointId != "vpce-0123456789abcdef0")',
+  );
+  const foreign = Object.entries(patterns).filter(([name]) => name.includes('foreign-principal'));
+  expect(foreign).toEqual([
+    [
+      'keywatch-told-kms-foreign-principal-ap-southeast-2-444455556666-12345678-1234-1234-1234-123456789012',
+      expect.stringContaining('assumed-role/payments-api/*'),
+    ],
+  ]);
 });
 
 it('lets exactly its alarms publish', () => {
@@ -84,9 +143,10 @@ it('shows whose metric each graph is', () => {
     'dashboard-dashboard',
   ).inputs;
   const { widgets } = JSON.parse(String(dashboardBody)) as { widgets: { properties: { title: string } }[] };
-  expect(widgets.slice(1).map(({ properties }) => properties.title)).toEqual(
-    roles.flatMap(([, identity]) => standard.map(({ title }) => `${title} (${identity})`)),
-  );
+  expect(widgets.slice(1).map(({ properties }) => properties.title)).toEqual([
+    ...roles.flatMap(([, identity]) => perRole.map(({ title }) => `${title} (${identity})`)),
+    ...ofStack.map((id) => detections.find((detection) => detection.id === id)?.title),
+  ]);
 });
 
 it('exports what there is, and nothing of an application or a trail', () => {
@@ -96,6 +156,7 @@ it('exports what there is, and nothing of an application or a trail', () => {
     'awsRegion',
     'dashboardUrl',
     'metricFilterNames',
+    'metricFilterPatterns',
     'trailLogGroupName',
   ]);
   expect(monitor.outputs['trailLogGroupName']).toBe(logGroupName);
@@ -132,7 +193,8 @@ describe('an application beside an existing trail', () => {
       .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
       .filter(({ name }) => name.startsWith('detections-'))
       .map(({ inputs }) => inputs['name']);
-    expect(named).toHaveLength(2 * standard.length);
+    const ofDetections = named.filter((name) => !String(name).includes('-health-'));
+    expect(ofDetections).toHaveLength(2 * perRole.length + 5);
     expect(named).toContain('keywatch-beside-kms-wrong-key');
     expect(named).toContain('keywatch-beside-kms-wrong-key-444455556666-payments-api');
     const own = beside.resource('aws:cloudwatch/logMetricFilter:LogMetricFilter', 'detections-kms-wrong-key');

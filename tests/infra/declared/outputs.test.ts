@@ -15,8 +15,34 @@ it('exports the outputs that scripts read, under their stable names', async () =
     'kms-key-mismatch',
     'kms-denied',
     'kms-throttled',
+    'kms-decrypt-volume',
+    'kms-use-elsewhere',
   ];
-  const named = (lab: string): string[] => [lab, ...ids.slice(1).map((id) => `keywatch-dev-${id}`)];
+  const filters = [
+    ...ids,
+    'kms-foreign-principal-application',
+    ...['application', 'storage', 'audit', 'notifications'].map((word) => `kms-key-admin-${word}`),
+    'monitoring-tampered-trail',
+    ...['trail', 'service', 'flow', 'database', 'upgrade'].map((word) => `monitoring-tampered-log-${word}`),
+    'monitoring-tampered-alarms',
+    'monitoring-tampered-alarm-kms-errors-lab',
+    'monitoring-tampered-topic',
+  ];
+  const alarms = [
+    ...ids,
+    'kms-foreign-principal',
+    'kms-key-admin',
+    'monitoring-tampered',
+    'detection-silent',
+  ];
+  const named = (lab: string, all: readonly string[]): string[] => [
+    lab,
+    ...all.slice(1).map((id) => `keywatch-dev-${id}`),
+  ];
+  const patterns = dev
+    .ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter')
+    .filter(({ inputs }) => inputs['logGroupName'] === '/keywatch/dev/trail')
+    .map(({ inputs }) => [inputs['name'], inputs['pattern']] as const);
   const health = [
     'record-integrity',
     'service-errors',
@@ -39,8 +65,9 @@ it('exports the outputs that scripts read, under their stable names', async () =
     ecsServiceName: 'keywatch-dev-service',
     trailArn: 'arn:aws:cloudtrail:ap-southeast-2:111122223333:trail/keywatch-dev-trail',
     trailLogGroupName: '/keywatch/dev/trail',
-    metricFilterNames: named('pattern1-logging-metricfilter'),
-    alarmNames: [...named('Pattern1ApplicationKMSSecurityAlarm'), ...health],
+    metricFilterNames: named('pattern1-logging-metricfilter', filters),
+    metricFilterPatterns: Object.fromEntries(patterns) as unknown,
+    alarmNames: [...named('Pattern1ApplicationKMSSecurityAlarm', alarms), ...health],
     alarmTopicArn: 'arn:aws:sns:ap-southeast-2:111122223333:pattern1-logging-topic',
     dashboardUrl:
       'https://ap-southeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-southeast-2#dashboards/dashboard/keywatch-dev-dashboard',

@@ -1,0 +1,57 @@
+/** A role's own calls. */
+export interface RoleSubject {
+  /** ARN of the IAM role the service's tasks run as. */
+  readonly taskRoleArn: string;
+}
+
+/** A role's calls, and where they come from when its own tasks make them. At least one origin is known. */
+export interface OriginSubject extends RoleSubject {
+  /** Public addresses of NAT gateways. */
+  readonly sourceAddresses: readonly string[];
+  /** VPC endpoints of KMS. */
+  readonly vpcEndpointIds: readonly string[];
+}
+
+/** The use of a KMS key that belongs to an application. */
+export interface ApplicationKeySubject {
+  readonly keyArn: string;
+  /** ARNs of the roles whose key it is. */
+  readonly userArns: readonly string[];
+  /** ARNs of roles and users who look after it. */
+  readonly administratorArns: readonly string[];
+}
+
+/** The administration of a KMS key. */
+export interface KeySubject {
+  readonly keyArn: string;
+  /** `undefined`: none is known. */
+  readonly aliasArn: string | undefined;
+}
+
+/** A part of the monitoring itself. */
+export type MonitoringSubject =
+  | { readonly kind: 'trail'; readonly name: string; readonly arn: string }
+  | { readonly kind: 'log-group'; readonly name: string }
+  /** `name` ends in `*` where it stands for all alarms that begin so. */
+  | { readonly kind: 'alarms'; readonly name: string }
+  | { readonly kind: 'topic'; readonly arn: string };
+
+/** A log group that events must arrive in. */
+export interface LogGroupSubject {
+  readonly logGroupName: string;
+}
+
+/** What a detection watches, by its scope: the values its filter pattern is rendered with. */
+export interface Subjects {
+  readonly role: RoleSubject;
+  readonly origin: OriginSubject;
+  readonly 'application-key': ApplicationKeySubject;
+  readonly key: KeySubject;
+  readonly monitoring: MonitoringSubject;
+  readonly 'log-group': LogGroupSubject;
+}
+
+export type Scope = keyof Subjects;
+
+/** Scopes whose detections look at records, through metric filters; the others look at a metric of AWS's own. */
+export type RecordScope = Exclude<Scope, 'log-group'>;

@@ -1,0 +1,58 @@
+import { mapInput } from './map-input.ts';
+import type { WatchedRole } from './watched-roles.ts';
+import type { Watch, Watched, WatchedSubjectsArgs } from './watched-subjects.ts';
+
+/**
+ * The keys of applications, with those who may use them: the stack's own key, which is its service's alone, then those
+ * of others. Which of the other roles a key belongs to is not told, so each of them may.
+ */
+export function watchedApplicationKeys(
+  { keyArns: { application }, settings }: WatchedSubjectsArgs,
+  roles: readonly WatchedRole[],
+): Watched<'application-key'> {
+  const arnsOf = (isOwn: boolean): string[] =>
+    roles.filter(({ identity }) => (identity === undefined) === isOwn).map(({ arn }) => arn);
+  const keys = [
+    ...(application === undefined ? [] : [{ word: 'application', arn: application, userArns: arnsOf(true) }]),
+    ...settings.monitorKeyArns.map((arn) => ({ word: keyIdentity(arn), arn, userArns: arnsOf(false) })),
+  ];
+  if (keys.length === 0) {
+    const because =
+      'no key of an application is known; monitorKeyArns takes the KMS keys of the watched roles';
+    return { watches: [], unknown: [{ whose: undefined, because }] };
+  }
+  const subjects = keys.map(({ word, arn, userArns }) => ({
+    word,
+    subject: mapInput(arn, (keyArn) => ({
+      keyArn,
+      userArns,
+      administratorArns: settings.keyAdministratorArns,
+    })),
+  }));
+  return { watches: [{ identity: undefined, about: aboutKeys(subjects), subjects }], unknown: [] };
+}
+
+/** All keys of the stack, whose aliases it knows, then those of others. */
+export function watchedKeys({ names, keyArns, settings }: WatchedSubjectsArgs): Watched<'key'> {
+  const own = Object.entries(keyArns).map(([word, arn]) => {
+    const aliasArn = names.arn('kms', `alias/${names.named(word)}`);
+    return { word, subject: mapInput(arn, (keyArn) => ({ keyArn, aliasArn })) };
+  });
+  const others = settings.monitorKeyArns.map((keyArn) => ({
+    word: keyIdentity(keyArn),
+    subject: { keyArn, aliasArn: undefined },
+  }));
+  const subjects = [...own, ...others];
+  const watch: Watch<'key'> = { identity: undefined, about: aboutKeys(subjects), subjects };
+  return { watches: [watch], unknown: [] };
+}
+
+function aboutKeys(subjects: readonly { readonly word: string }[]): string {
+  return `Keys: ${subjects.map(({ word }) => word).join(', ')}`;
+}
+
+/** Region, account and id of a key: what is its own in its ARN. */
+function keyIdentity(keyArn: string): string {
+  const [, , , region = '', accountId = '', resource = ''] = keyArn.split(':');
+  return `${region}-${accountId}-${resource.replace('key/', '')}`;
+}

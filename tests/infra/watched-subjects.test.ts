@@ -1,0 +1,101 @@
+import { expect, it } from 'vitest';
+import { watchedSubjects } from '../../infra/watched-subjects.ts';
+import { keyArn, names, otherKeyArn, watchedArgs, watchSettings } from '../support/watched.ts';
+
+const watchedWith = (changes: object, more: object = {}) =>
+  watchedSubjects({ ...watchedArgs, ...more, settings: { ...watchSettings, ...changes } });
+const payments = 'arn:aws:iam::444455556666:role/service-role/payments-api';
+const administrator = 'arn:aws:iam::111122223333:role/key-administrators';
+const otherKeyWord = 'eu-west-1-444455556666-99999999-12ab-34cd-56ef-1234567890ab';
+
+it('watches each application key for everybody but those whose it is and administrators', () => {
+  const { records } = watchedWith({
+    monitorRoleArns: [payments],
+    monitorKeyArns: [otherKeyArn],
+    keyAdministratorArns: [administrator],
+  });
+  const administratorArns = [administrator];
+  expect(records['application-key']).toEqual({
+    watches: [
+      {
+        identity: undefined,
+        about: `Keys: application, ${otherKeyWord}`,
+        subjects: [
+          { word: 'application', subject: { keyArn, userArns: [names.taskRoleArn], administratorArns } },
+          { word: otherKeyWord, subject: { keyArn: otherKeyArn, userArns: [payments], administratorArns } },
+        ],
+      },
+    ],
+    unknown: [],
+  });
+});
+
+it('knows no application key in a stack that is told of none', () => {
+  const { records } = watchedWith(
+    { deployApplication: false, monitorRoleArns: [payments] },
+    { keyArns: { audit: keyArn, notifications: keyArn } },
+  );
+  expect(records['application-key'].watches).toEqual([]);
+  expect(records['application-key'].unknown).toHaveLength(1);
+});
+
+it('watches the administration of every key it has, with its alias, and of others without', () => {
+  const [watch] = watchedWith({ monitorKeyArns: [otherKeyArn] }).records.key.watches;
+  const alias = (word: string) => `arn:aws:kms:us-east-1:111122223333:alias/keywatch-prod-${word}`;
+  expect(watch?.subjects).toEqual([
+    ...['application', 'storage', 'audit', 'notifications'].map((word) => ({
+      word,
+      subject: { keyArn, aliasArn: alias(word) },
+    })),
+    { word: otherKeyWord, subject: { keyArn: otherKeyArn, aliasArn: undefined } },
+  ]);
+});
+
+function monitoredBy(changes: object): Record<string, unknown> {
+  const [watch] = watchedWith(changes).records.monitoring.watches;
+  return Object.fromEntries(watch?.subjects.map(({ word, subject }) => [word, subject]) ?? []) as Record<
+    string,
+    unknown
+  >;
+}
+
+it('watches its trail, log groups, alarms and topic', () => {
+  expect(monitoredBy({})).toEqual({
+    trail: { kind: 'trail', name: names.trailName, arn: names.trailArn },
+    'log-trail': { kind: 'log-group', name: '/keywatch/prod/trail' },
+    'log-service': { kind: 'log-group', name: '/keywatch/prod/service' },
+    'log-flow': { kind: 'log-group', name: '/keywatch/prod/flow' },
+    'log-database': { kind: 'log-group', name: '/aws/rds/instance/keywatch-prod-database/postgresql' },
+    'log-upgrade': { kind: 'log-group', name: '/aws/rds/instance/keywatch-prod-database/upgrade' },
+    'log-insights': {
+      kind: 'log-group',
+      name: '/aws/ecs/containerinsights/keywatch-prod-cluster/performance',
+    },
+    'log-waf': { kind: 'log-group', name: 'aws-waf-logs-keywatch-prod-waf' },
+    alarms: { kind: 'alarms', name: 'keywatch-prod-*' },
+    topic: { kind: 'topic', arn: 'arn:aws:sns:us-east-1:111122223333:keywatch-prod-alarms' },
+  });
+});
+
+it('watches of a log group, an alarm or a topic what the stack calls it', () => {
+  const detections = { 'kms-denied': { alarmName: 'Denied' }, 'kms-throttled': { threshold: 3 } };
+  const named = { alarmTopicName: 'mine', detections, containerInsights: false, waf: false };
+  expect(monitoredBy(named)).toMatchObject({
+    'alarm-kms-denied': { kind: 'alarms', name: 'Denied' },
+    topic: { arn: 'arn:aws:sns:us-east-1:111122223333:mine' },
+  });
+  expect(Object.keys(monitoredBy(named))).not.toContain('alarm-kms-throttled');
+  expect(Object.keys(monitoredBy(named))).not.toContain('log-insights');
+  expect(Object.keys(monitoredBy(named))).not.toContain('log-waf');
+  expect(monitoredBy({ ...named, monitorRoleArns: [payments] })['alarm-kms-denied']).toEqual({
+    kind: 'alarms',
+    name: 'Denied*',
+  });
+});
+
+it("watches of somebody else's trail the log group alone", () => {
+  const watched = watchedWith({ deployApplication: false, trailLogGroupName: 'organization' });
+  expect(watched.logGroup).toEqual({ logGroupName: 'organization' });
+  const words = watched.records.monitoring.watches[0]?.subjects.map(({ word }) => word);
+  expect(words).toEqual(['log-trail', 'alarms', 'topic']);
+});
