@@ -42,7 +42,7 @@ export async function evaluateStack(options: EvaluateOptions): Promise<DeclaredS
   }
   const context = { project: project.name, stack: options.stack, region, accountId: evaluationAccountId };
   const recording: Recording = { resources: [], outputs: {} };
-  const log: EngineLog = { errors: [] };
+  const log: EngineLog = { errors: [], warnings: [] };
 
   const server = new Server({ 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 });
   server.addService(
@@ -60,7 +60,7 @@ export async function evaluateStack(options: EvaluateOptions): Promise<DeclaredS
   } finally {
     server.forceShutdown();
   }
-  return createDeclaredStack(context, recording.resources, recording.outputs);
+  return createDeclaredStack({ ...context, warnings: log.warnings }, recording.resources, recording.outputs);
 }
 
 function withFallbacks(

@@ -67,5 +67,8 @@ export function buildRecord(observed: ObservedCall, eventId: string): CloudTrail
     managementEvent: true,
     recipientAccountId: call.caller.principal.accountId,
     eventCategory: 'Management',
+    ...(invokedBy === undefined && call.vpcEndpointId !== undefined
+      ? { vpcEndpointId: call.vpcEndpointId }
+      : {}),
   };
 }

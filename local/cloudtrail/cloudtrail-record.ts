@@ -45,6 +45,8 @@ export interface CloudTrailRecord {
   readonly managementEvent: boolean;
   readonly recipientAccountId: string;
   readonly eventCategory: 'Management';
+  /** The endpoint a call from within a VPC passed. */
+  readonly vpcEndpointId?: string;
 }
 
 /** A resource a call was about. `ARN` is spelled as CloudTrail does. */

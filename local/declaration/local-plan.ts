@@ -28,6 +28,14 @@ export interface ServicePlan {
   readonly logGroupName: string | undefined;
   /** Documents of the policies attached to the task role. */
   readonly taskRolePolicies: readonly unknown[];
+  readonly origin: OriginPlan;
+}
+
+/** Where AWS sees the tasks' calls come from. */
+export interface OriginPlan {
+  readonly sourceAddress: string;
+  /** The VPC endpoint they pass; `undefined`: none. */
+  readonly vpcEndpointId: string | undefined;
 }
 
 export interface DatabasePlan {

@@ -5,6 +5,7 @@ import { readAlarm } from '../../stack/declared/read-alarm.ts';
 import { readMetricFilter } from '../../stack/declared/read-metric-filter.ts';
 import { type TrailInputs, trailLogGroupName } from '../cloudtrail/trail.ts';
 import { findBlindSpots } from './blind-spots.ts';
+import { readOrigin } from './read-origin.ts';
 import type { DatabasePlan, KmsKeyPlan, LocalPlan, ServicePlan, TopicPlan, TrailPlan } from './local-plan.ts';
 
 const tokens = {
@@ -99,6 +100,7 @@ function readService(stack: DeclaredStack): ServicePlan {
         ? container.logConfiguration.options?.['awslogs-group']
         : undefined,
     taskRolePolicies: attached.map((policy) => propertiesOf(policy).json('policy')),
+    origin: readOrigin(stack),
   };
 }
 

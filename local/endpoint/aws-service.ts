@@ -6,6 +6,8 @@ export interface Call {
   readonly requestId: string;
   readonly caller: Caller;
   readonly sourceIp: string;
+  /** The VPC endpoint the request passed; absent where it took another way. */
+  readonly vpcEndpointId?: string;
   readonly userAgent: string;
   /** Region the request was signed for. */
   readonly region: string;

@@ -85,6 +85,7 @@ async function answer(
     requestId,
     caller: { principal: identity.principal, accessKeyId: identity.accessKeyId },
     sourceIp: identity.sourceIp ?? message.socket.remoteAddress ?? '127.0.0.1',
+    ...(identity.vpcEndpointId === undefined ? {} : { vpcEndpointId: identity.vpcEndpointId }),
     userAgent: request.headers['user-agent'] ?? '',
     region: options.region,
     timeMs,

@@ -37,6 +37,8 @@ export interface Identity {
    * gateway. Without it the address is that of the connection.
    */
   readonly sourceIp?: string;
+  /** The VPC endpoint AWS would see their calls pass. */
+  readonly vpcEndpointId?: string;
 }
 
 /** The last segment of a role's or user's ARN: its name without the path. */

@@ -2,9 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Identity } from '../endpoint/principal.ts';
 import type { LocalPlan } from '../declaration/local-plan.ts';
 
-/** Where AWS would see the tasks' calls come from: a NAT gateway's address, of a range kept for documentation (RFC 5737). */
-const natGatewayAddress = '203.0.113.10';
-
 /**
  * The stack's owner at the local endpoint: may look at alarms and logs, with the example credentials of AWS's
  * documentation, which are nobody's secret.
@@ -50,15 +47,17 @@ export interface TaskIdentity extends Identity {
 }
 
 export function createTaskIdentity(plan: LocalPlan, nowMs: number): TaskIdentity {
+  const { origin, taskRoleArn } = plan.service;
   return {
     accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
     secretAccessKey: randomBytes(30).toString('base64'),
     sessionToken: randomBytes(96).toString('base64'),
-    sourceIp: natGatewayAddress,
+    sourceIp: origin.sourceAddress,
+    ...(origin.vpcEndpointId === undefined ? {} : { vpcEndpointId: origin.vpcEndpointId }),
     principal: {
       type: 'AssumedRole',
       accountId: plan.accountId,
-      roleArn: plan.service.taskRoleArn,
+      roleArn: taskRoleArn,
       roleId: 'AROAEXAMPLETASKROLE00',
       sessionName: randomBytes(16).toString('hex'),
       sessionStartedAtMs: nowMs,
