@@ -3,12 +3,19 @@ import { Command } from 'commander';
 import { createAwsClients } from '../doctor/aws-clients.ts';
 import { checks } from '../doctor/checks/index.ts';
 import { parseDeployedStack, type DeployedStack } from '../doctor/deployed-stack.ts';
-import { examine, type CheckReport } from '../doctor/examine.ts';
-import { countFindings, renderReport } from '../doctor/render-report.ts';
+import { examine, outcomeOf } from '../doctor/examine.ts';
+import { renderReport } from '../doctor/render-report.ts';
 import { ownerCredentials } from '../local/run/identities.ts';
 import { exitCodes } from './exit-codes.ts';
 import { InputError } from './input-error.ts';
 import { runCommand } from './run-command.ts';
+
+const outcomeCodes = {
+  well: exitCodes.success,
+  faulty: exitCodes.failure,
+  incomplete: exitCodes.incomplete,
+  unknown: exitCodes.usage,
+};
 
 // The SDK's versions are pinned and work with Node 20; its notice about future ones would only alarm.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
@@ -30,18 +37,10 @@ const command = new Command('npm run doctor --')
     });
     const reports = await examine(checks, { clients, stack, nowMs: Date.now() });
     console.log(json ? JSON.stringify({ stack, checks: reports }, undefined, 2) : renderReport(reports));
-    process.exitCode = exitCodeOf(reports);
+    process.exitCode = outcomeCodes[outcomeOf(reports)];
   });
 
 await runCommand(command);
-
-/** Where nothing could be looked at, the command did not run; where something is wrong, that matters most. */
-function exitCodeOf(reports: readonly CheckReport[]): number {
-  const { ok, warning, fault, unchecked } = countFindings(reports);
-  if (ok + warning + fault === 0) return exitCodes.usage;
-  if (fault > 0) return exitCodes.failure;
-  return unchecked > 0 ? exitCodes.incomplete : exitCodes.success;
-}
 
 function readDeployedStack(file: string): DeployedStack {
   let text: string;

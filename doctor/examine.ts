@@ -23,6 +23,17 @@ export async function examine(
   );
 }
 
+/**
+ * What the whole comes to. What is wrong outweighs what could not be looked at; where nothing at all could be
+ * looked at, nothing is known.
+ */
+export function outcomeOf(reports: readonly CheckReport[]): 'well' | 'faulty' | 'incomplete' | 'unknown' {
+  const severities = new Set(reports.flatMap(({ findings }) => findings.map(({ severity }) => severity)));
+  if (severities.has('fault')) return 'faulty';
+  if (!severities.has('unchecked')) return 'well';
+  return severities.size > 1 ? 'incomplete' : 'unknown';
+}
+
 /** @throws whatever is no failed call: a defect of ours. */
 function explain(error: unknown): Finding {
   if (!(error instanceof AwsCallError)) throw error;

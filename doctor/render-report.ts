@@ -12,7 +12,7 @@ const words: Readonly<Record<Severity, string>> = {
 };
 
 /** How many findings there are of each severity. */
-export function countFindings(reports: readonly CheckReport[]): Readonly<Record<Severity, number>> {
+function countFindings(reports: readonly CheckReport[]): Readonly<Record<Severity, number>> {
   const counts = { ok: 0, warning: 0, fault: 0, unchecked: 0 };
   for (const { severity } of reports.flatMap(({ findings }) => findings)) counts[severity] += 1;
   return counts;
