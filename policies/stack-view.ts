@@ -22,8 +22,13 @@ export interface StackView {
 
 /** The view over these resources; reading an unknown value of one throws. */
 export function createStackView(all: readonly Resource[], facts: StackFacts): StackView {
-  const resources = all.map((resource) => ({ ...resource, properties: guardUnknowns(resource.properties) }));
-  const ofType = (...types: readonly string[]) => resources.filter(({ type }) => types.includes(type));
+  const guarded = new Map<Resource, Resource>();
+  const guard = (resource: Resource): Resource => {
+    const known = guarded.get(resource) ?? { ...resource, properties: guardUnknowns(resource.properties) };
+    guarded.set(resource, known);
+    return known;
+  };
+  const ofType = (...types: readonly string[]) => all.filter(({ type }) => types.includes(type)).map(guard);
   return {
     facts,
     ofType,

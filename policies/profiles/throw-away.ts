@@ -10,7 +10,7 @@ export const throwAway: Profile = {
   waivers: [
     ...waivedEverywhere,
     ...waivedForMail,
-    ...waivedForShortLife.filter(({ rule }) => rule !== 'image-repository-kept'),
+    ...waivedForShortLife,
     ...waivedForHttp,
     {
       rule: 'task-without-public-address',

@@ -13,6 +13,7 @@ const roles = [
 
 let pack: RunningPolicyPack;
 beforeAll(async () => {
+  for (const stack of ['dev', 'prod', 'monitor']) await declaredStack(stack);
   pack = await startPolicyPack('policies', { 'keywatch:monitorRoleArns': JSON.stringify(roles) });
 });
 afterAll(() => pack.stop());

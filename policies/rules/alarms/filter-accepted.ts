@@ -10,8 +10,9 @@ export const filterAccepted: Rule = {
   controls: ['field'],
   on: [filterType],
   check: ({ properties }) => {
+    const pattern = text(properties['pattern']);
     try {
-      parseFilterPattern(text(properties['pattern']));
+      parseFilterPattern(pattern);
       return undefined;
     } catch (error) {
       return `The pattern is refused: ${error instanceof Error ? error.message : String(error)}`;

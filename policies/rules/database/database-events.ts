@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule.ts';
 import { refersTo } from '../../refers-to.ts';
-import { list, texts } from '../../values.ts';
+import { isStated, list, texts } from '../../values.ts';
 
 /** @see https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-20 */
 export const databaseEvents: Rule = {
@@ -17,6 +17,7 @@ export const databaseEvents: Rule = {
             return (
               properties['sourceType'] === sourceType &&
               properties['enabled'] !== false &&
+              isStated(properties['snsTopic']) &&
               (list(properties['sourceIds']).length === 0 ||
                 sources.includes(String(database.properties['identifier'])) ||
                 sources.some((source) => source === database.properties['parameterGroupName']) ||

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { requires, text } from '../../values.ts';
+import { isStated, requires, text } from '../../values.ts';
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 export const tlsPolicy: Rule = {
@@ -9,7 +9,7 @@ export const tlsPolicy: Rule = {
   essential: 'encryption in transit',
   on: ['aws:lb/listener:Listener'],
   check: (listener) =>
-    listener.properties['protocol'] === 'HTTPS'
+    listener.properties['protocol'] === 'HTTPS' || isStated(listener.properties['sslPolicy'])
       ? requires(
           'sslPolicy',
           (value) =>

@@ -1,5 +1,6 @@
-import type { Rule } from '../../rule.ts';
 import { refersTo } from '../../refers-to.ts';
+import type { Rule } from '../../rule.ts';
+import { isStated } from '../../values.ts';
 
 /** @see https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6 */
 export const vpcFlowLog: Rule = {
@@ -11,7 +12,12 @@ export const vpcFlowLog: Rule = {
     const logs = stack.find('aws:ec2/flowLog:FlowLog', ({ properties }) =>
       refersTo(properties['vpcId'], vpc),
     );
-    if (logs.some(({ properties }) => ['REJECT', 'ALL'].includes(String(properties['trafficType'])))) return;
-    return 'No flow log records what the VPC rejects; declare a FlowLog with this vpcId and trafficType REJECT or ALL.';
+    const isKept = logs.some(
+      ({ properties: { trafficType, logDestination } }) =>
+        ['REJECT', 'ALL'].includes(String(trafficType)) && isStated(logDestination),
+    );
+    return isKept
+      ? undefined
+      : 'No flow log records what the VPC rejects; declare a FlowLog with this vpcId, trafficType REJECT or ALL, and a logDestination.';
   },
 };

@@ -11,6 +11,7 @@ export const autoscaling: Rule = {
       'aws:appautoscaling/target:Target',
       (target) =>
         text(target.properties['resourceId']).endsWith(`/${text(properties['name'])}`) &&
+        number(target.properties['minCapacity']) >= 1 &&
         number(target.properties['maxCapacity']) > number(target.properties['minCapacity']),
     );
     const policies = targets.flatMap((target) =>

@@ -1,12 +1,19 @@
 import { statementsOf } from '../../policy-documents.ts';
 import type { Rule } from '../../rule.ts';
 
-export const roleActions: Rule = {
-  id: 'role-actions',
-  sentence: 'A role names each action that it may call.',
+export const allowedActions: Rule = {
+  id: 'allowed-actions',
+  sentence: 'A policy names each action that it allows.',
   controls: ['FSBP IAM.1', 'FSBP IAM.21', 'CKV_AWS_62', 'CKV_AWS_63', 'CKV2_AWS_40', 'AWS-0057', 'NAG IAM5'],
   essential: 'least-privilege roles',
-  on: ['aws:iam/rolePolicy:RolePolicy', 'aws:iam/policy:Policy', 'aws:ec2/vpcEndpoint:VpcEndpoint'],
+  on: [
+    'aws:iam/rolePolicy:RolePolicy',
+    'aws:iam/policy:Policy',
+    'aws:iam/role:Role',
+    'aws:ec2/vpcEndpoint:VpcEndpoint',
+    'aws:sns/topicPolicy:TopicPolicy',
+    'aws:cloudwatch/logResourcePolicy:LogResourcePolicy',
+  ],
   check: (policy) =>
     statementsOf(policy)
       .filter(
