@@ -97,6 +97,15 @@ describe('in Athena, a clause on', () => {
   });
 });
 
+it('takes an array with a null among its members for null, as the matcher does', async () => {
+  const values = ['null', '[1,null]', '[null]', '[]', '[1]', '[[null]]', '"null"', '{"a":null}'];
+  const told = await compareWithMatcher(
+    ['{ $.requestParameters.a IS NULL }', '{ $.requestParameters.*[0] IS NULL }'],
+    values.map((value) => `{"requestParameters":{"a":${value}}}`),
+  );
+  expect(told).toMatchObject({ differences: [], patterns: 2, matches: 5 });
+});
+
 describe('whatever a pattern holds', () => {
   it('stays a string in the SQL', async () => {
     const text = "x'; DROP TABLE trails.cloudtrail_logs; --";

@@ -96,6 +96,13 @@ describe('a clause that the table has lost the answer to', () => {
     expect(compile(pattern.text)).toEqual({ kind: 'refused', clauses: [{ clause, why }] });
   });
 
+  it('is refused where only JavaScript knows its name', () => {
+    expect(compile('{ $.constructor NOT EXISTS }')).toEqual({
+      kind: 'refused',
+      clauses: [{ clause: '$.constructor NOT EXISTS', why: 'the table has no constructor' }],
+    });
+  });
+
   it.each([
     '$.eventName NOT EXISTS',
     '$.readOnly IS TRUE',
