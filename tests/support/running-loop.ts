@@ -19,6 +19,8 @@ export interface RunningLoop {
   readonly task: KMSClient;
   /** A KMS client that signs as another role of the account, which the key policy does not name. */
   readonly stranger: KMSClient;
+  /** A KMS client that signs as a task and is seen with an address that no task has. */
+  readonly thief: KMSClient;
   setFault(fault: FaultHook | undefined): void;
   /** A line the service wrote. */
   readonly log: (line: string) => void;
@@ -49,12 +51,13 @@ export async function startLoop(plan: LocalPlan, deliveryDelayMs = 2_000): Promi
     { ...plan, service: { ...plan.service, taskRoleArn: `arn:aws:iam::${plan.accountId}:role/stranger` } },
     clock.nowMs(),
   );
+  const thief = { ...createTaskIdentity(plan, clock.nowMs()), sourceIp: '198.51.100.66' };
   let fault: FaultHook | undefined;
   const failures: unknown[] = [];
   const aws = await createLocalAws({
     plan,
     clock,
-    identities: [task, stranger, createOwner(plan)],
+    identities: [task, stranger, thief, createOwner(plan)],
     vault: createMemoryVault(),
     readSecrets: () => [],
     mailbox,
@@ -86,6 +89,7 @@ export async function startLoop(plan: LocalPlan, deliveryDelayMs = 2_000): Promi
     events,
     task: taskClient,
     stranger: onTime(clientOf(stranger)),
+    thief: onTime(clientOf(thief)),
     setFault: (next) => (fault = next),
     log: aws.log,
     async generate(EncryptionContext) {

@@ -74,6 +74,24 @@ describe('the record of a successful Decrypt by a task role', () => {
   });
 });
 
+describe('the VPC endpoint in a record', () => {
+  const { call } = observedDecrypt();
+  const throughEndpoint = { ...call, vpcEndpointId: 'vpce-0123456789abcdef0' };
+
+  it('is that which the call passed, beside the private address', () => {
+    expect(recordOf({ call: throughEndpoint })).toMatchObject({
+      vpcEndpointId: 'vpce-0123456789abcdef0',
+      sourceIPAddress: call.sourceIp,
+    });
+    expect(recordOf()).not.toHaveProperty('vpcEndpointId');
+  });
+
+  it('is not there where an AWS service called on behalf of somebody', () => {
+    const record = recordOf({ call: throughEndpoint, invokedBy: 'secretsmanager.amazonaws.com' });
+    expect(record).not.toHaveProperty('vpcEndpointId');
+  });
+});
+
 describe('the identity in a record', () => {
   it('of a user has a user name and no session', () => {
     const { call } = observedDecrypt();

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LocalPlan } from '../../../local/declaration/local-plan.ts';
+import { readOrigin } from '../../../local/declaration/read-origin.ts';
 import { readPlan } from '../../../local/declaration/read-plan.ts';
 import { createDeclaredStack, type DeclaredStack } from '../../../stack/declared-stack.ts';
+import { declaredStack } from '../../support/declared-stack.ts';
 import { declaredDevStack, ownerEmail } from '../../support/local-plan.ts';
+import { guarded, preview } from '../../support/stacks.ts';
 
 describe('readPlan', () => {
   let declared: DeclaredStack;
@@ -56,6 +59,27 @@ describe('readPlan', () => {
     expect(JSON.stringify(plan.service.taskRolePolicies)).toContain('kms:GenerateDataKey');
     expect(plan.kmsKeys.map(({ arn }) => arn)).toEqual([declared.outputs['kmsKeyArn']]);
     expect(plan.kmsKeys[0]?.aliases).toHaveLength(1);
+  });
+
+  it('sees tasks come from the NAT gateway of the declared network', () => {
+    const [gateway] = declared.resource('awsx:ec2:Vpc', 'network-vpc').outputs['natGateways'] as {
+      publicIp: string;
+    }[];
+    expect(plan.service.origin).toEqual({ sourceAddress: gateway?.publicIp, vpcEndpointId: undefined });
+    expect(plan.service.origin.sourceAddress).toMatch(/^203\.0\.113\.\d+$/);
+  });
+
+  it('sees tasks come through the endpoint of KMS where the stack declares one', async () => {
+    const { service } = readPlan(await declaredStack('guarded', guarded));
+    expect(service.origin).toEqual({
+      sourceAddress: '10.20.0.10',
+      vpcEndpointId: expect.stringMatching(/^vpce-0[0-9a-f]{16}$/) as string,
+    });
+  });
+
+  it('sees tasks with public addresses come from one kept for documentation', async () => {
+    const stack = await declaredStack('pr-17', preview);
+    expect(readOrigin(stack)).toEqual({ sourceAddress: '192.0.2.10', vpcEndpointId: undefined });
   });
 
   it("reads Postgres' own settings out of the parameter group, without those of RDS", () => {

@@ -8,6 +8,7 @@ import { startLoop, type RunningLoop } from '../../support/running-loop.ts';
 const minuteMs = 60_000;
 const wrongKeyAlarm = 'keywatch-dev-kms-wrong-key';
 const labAlarm = 'Pattern1ApplicationKMSSecurityAlarm';
+const foreignPrincipalAlarm = 'keywatch-dev-kms-foreign-principal';
 
 describe('the loop of the declared dev stack', () => {
   let plan: LocalPlan;
@@ -23,6 +24,13 @@ describe('the loop of the declared dev stack', () => {
     await loop.clock.advance(2 * minuteMs);
   });
   afterEach(() => loop.stop());
+
+  const decryptRightly = (): DecryptCommand =>
+    new DecryptCommand({
+      KeyId: plan.kmsKeys[0]?.arn,
+      CiphertextBlob: ciphertext,
+      EncryptionContext: { keywatch: 'right' },
+    });
 
   const everyAlarm = (): string[] => plan.alarms.map(({ alarmName }) => alarmName);
 
@@ -121,15 +129,15 @@ describe('the loop of the declared dev stack', () => {
         expect(await loop.decrypt(ciphertext, { keywatch: 'right' })).not.toBe('ok');
       }));
 
-    it("for another role's error", () =>
-      staysQuiet(everyAlarm(), async () => {
-        const command = new DecryptCommand({
-          KeyId: plan.kmsKeys[0]?.arn,
-          CiphertextBlob: ciphertext,
-          EncryptionContext: { keywatch: 'right' },
-        });
-        await expect(loop.stranger.send(command)).rejects.toMatchObject({ name: 'AccessDeniedException' });
-      }));
+    it("of the service's errors for another role's", () =>
+      staysQuiet(
+        everyAlarm().filter((name) => name !== foreignPrincipalAlarm),
+        async () => {
+          await expect(loop.stranger.send(decryptRightly())).rejects.toMatchObject({
+            name: 'AccessDeniedException',
+          });
+        },
+      ));
 
     it("for the task role's error at another service", () =>
       staysQuiet(everyAlarm(), async () => {
@@ -148,6 +156,27 @@ describe('the loop of the declared dev stack', () => {
         loop.setFault(() => 'throttle');
         expect(await loop.decrypt(ciphertext, { keywatch: 'right' })).toBe('ThrottlingException');
       }));
+  });
+
+  it('pages for another role that tries the application key, and for nothing else', async () => {
+    await expect(loop.stranger.send(decryptRightly())).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    await loop.clock.advance(2 * minuteMs);
+    expect(loop.fired()).toEqual([foreignPrincipalAlarm]);
+    expect(loop.alarmMails()[0]?.text).toContain('[page] Somebody else uses the application key');
+  });
+
+  it('pages for the task role used from where no task runs, though every decrypt is a good one', async () => {
+    await loop.thief.send(decryptRightly());
+    await loop.clock.advance(2 * minuteMs);
+    expect(loop.fired()).toEqual(['keywatch-dev-kms-use-elsewhere']);
+  });
+
+  it('does not know how many log events come in, so the alarm on their absence is not evaluated', async () => {
+    await loop.clock.advance(100 * minuteMs);
+    expect(everyAlarm()).toContain('keywatch-dev-detection-silent');
+    expect(loop.fired()).toEqual([]);
   });
 
   it('records nothing and raises nothing for calls whose signature is refused', async () => {
