@@ -7,7 +7,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createRecordedServer, type Answers } from '../support/aws/recorded-answers.ts';
 import { runToEnd } from '../support/command.ts';
-import { healthyAnswers, healthyStack, subscriptionList } from '../fixtures/doctor/healthy-stack.ts';
+import { healthyAnswers, healthyStack } from '../fixtures/doctor/healthy-stack.ts';
 
 let folder = '';
 let server: Server | undefined;
@@ -25,19 +25,19 @@ const noConfiguration = {
 };
 const credentials = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
 
-async function writeOutputs(outputs: object | string): Promise<string> {
+async function writeOutputs(outputs: object): Promise<string> {
   const file = path.join(folder, 'outputs.json');
-  await writeFile(file, typeof outputs === 'string' ? outputs : JSON.stringify(outputs));
+  await writeFile(file, JSON.stringify(outputs));
   return file;
 }
 
 /** Runs the command against a system on loopback, at this very time. */
-async function run(answers: Answers, ...args: readonly string[]) {
+async function run(answers: Answers) {
   server = createRecordedServer(answers).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const file = await writeOutputs(healthyStack);
-  return runToEnd('doctor', ['--outputs', file, ...args], {
+  return runToEnd('doctor', ['--outputs', file], {
     ...noConfiguration,
     ...credentials,
     AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
@@ -60,42 +60,29 @@ describe('npm run doctor', () => {
     expect(code).toBe(1);
   });
 
-  it('prints the same as JSON', async () => {
-    const { code, stdout } = await run(
-      {
-        ...healthyAnswers,
-        'sns:ListSubscriptionsByTopic': { body: subscriptionList('PendingConfirmation') },
-      },
-      '--json',
-    );
-
-    const { stack, checks } = JSON.parse(stdout) as { stack: object; checks: readonly object[] };
-    expect(stack).toEqual(healthyStack);
-    expect(checks).toHaveLength(14);
-    expect(checks[10]).toMatchObject({
-      id: 'subscriptions',
-      title: 'The alarm topic has confirmed subscribers',
-      findings: [{ severity: 'fault' }],
-    });
-    expect(code).toBe(1);
-  });
-
-  it('asks the endpoint of a local run with the credentials of its owner', async () => {
+  it('asks the endpoint of a local run with the credentials of its owner, and prints JSON on demand', async () => {
     server = createRecordedServer({ 'cloudwatch:DescribeAlarms': { body: { MetricAlarms: [] } } }).listen(
       0,
       '127.0.0.1',
     );
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const file = await writeOutputs({ ...healthyStack, awsEndpointUrl: `http://127.0.0.1:${port}` });
-    const { code, stdout } = await runToEnd('doctor', ['--outputs', file], noConfiguration);
+    const outputs = { ...healthyStack, awsEndpointUrl: `http://127.0.0.1:${port}` };
+    const { code, stdout } = await runToEnd(
+      'doctor',
+      ['--outputs', await writeOutputs(outputs), '--json'],
+      noConfiguration,
+    );
 
-    expect(stdout).toMatch(
-      /\nFAULT {6}alarm-actions {8}The alarm keywatch-dev-kms-wrong-key does not exist\./,
-    );
-    expect(stdout).toMatch(
-      /^unchecked {2}trail-logging {8}The endpoint does not offer cloudtrail:DescribeTrails\./,
-    );
+    const { stack, checks } = JSON.parse(stdout) as { stack: object; checks: readonly object[] };
+    expect(stack).toEqual(outputs);
+    expect(checks).toHaveLength(14);
+    expect(checks[0]).toMatchObject({
+      id: 'trail-logging',
+      title: 'The trail is logging',
+      findings: [{ severity: 'unchecked' }],
+    });
+    expect(checks[7]).toMatchObject({ id: 'alarm-actions', findings: Array(3).fill({ severity: 'fault' }) });
     expect(code).toBe(1);
   });
 
@@ -109,12 +96,6 @@ describe('npm run doctor', () => {
       'a missing outputs file',
       () => Promise.resolve('nowhere.json'),
       /^No outputs file at nowhere\.json: write one with "npx pulumi stack output --json > FILE"[^\n]+\n$/,
-    ],
-    ['an outputs file that is no JSON', () => writeOutputs('awsRegion: x'), /^\S+ is not JSON: [^\n]+\n$/],
-    [
-      'an outputs file of another program',
-      () => writeOutputs({ ...healthyStack, metricFilterPatterns: undefined, alarmTopicArn: 'topic' }),
-      /^\S+ does not hold the outputs of a Keywatch stack of this version\. metricFilterPatterns: [^;]+; alarmTopicArn: is no ARN\. Write it with "npx pulumi stack output --json > FILE" after "npx pulumi up"\.\n$/,
     ],
   ])('given %s says so in one sentence and ends with 2', async (_what, outputs, sentence) => {
     const { code, stdout, stderr } = await runToEnd(
