@@ -15,6 +15,8 @@ export interface ArchiveOptions {
   readonly region: string;
   /** The role whose KMS calls the detections watch. */
   readonly taskRoleArn: string;
+  /** Where that role's calls come from: the address of a NAT gateway. */
+  readonly taskAddress: string;
   /** Share of the records that are of KMS. */
   readonly kmsShare: number;
   /** Share of the task role's KMS records that are refused for a wrong key. */
@@ -29,6 +31,8 @@ export const defaultArchive: ArchiveOptions = {
   accountId: '111122223333',
   region: 'ap-southeast-2',
   taskRoleArn: 'arn:aws:iam::111122223333:role/keywatch-dev-task',
+  // What an evaluation of the dev stack answers for its NAT gateway.
+  taskAddress: '203.0.113.155',
   kmsShare: 0.01,
   wrongKeyShare: 0.05,
 };

@@ -12,6 +12,7 @@ export interface RecordOptions {
   readonly accountId: string;
   readonly region: string;
   readonly taskRoleArn: string;
+  readonly taskAddress: string;
   readonly kmsShare: number;
   readonly wrongKeyShare: number;
 }
@@ -30,7 +31,7 @@ export function buildRecord(random: Random, options: RecordOptions): string {
     eventSource: call['eventSource'],
     eventName: call['eventName'],
     awsRegion: options.region,
-    sourceIPAddress: `203.0.113.${Math.floor(random.next() * 254) + 1}`,
+    sourceIPAddress: sourceAddress(random, options),
     userAgent: random.pick(userAgents),
     requestParameters: null,
     responseElements: null,
@@ -52,6 +53,15 @@ export function buildRecord(random: Random, options: RecordOptions): string {
     /[<>&]/g,
     (character) => String.raw`\u00${character.charCodeAt(0).toString(16)}`,
   );
+}
+
+function sourceAddress(random: Random, options: RecordOptions): string {
+  const anyAddress = `203.0.113.${Math.floor(random.next() * 254) + 1}`;
+  return isTask(options) ? options.taskAddress : anyAddress;
+}
+
+function isTask({ identity, taskRoleArn }: RecordOptions): boolean {
+  return identity.kind === 'role' && identity.roleArn === taskRoleArn;
 }
 
 const userAgents = [
@@ -99,13 +109,10 @@ function userIdentity(random: Random, { identity, accountId, timeMs }: RecordOpt
   }
 }
 
-function kmsCall(
-  random: Random,
-  { identity, taskRoleArn, region, accountId, wrongKeyShare }: RecordOptions,
-): CallFields {
+function kmsCall(random: Random, options: RecordOptions): CallFields {
+  const { region, accountId, wrongKeyShare } = options;
   const keyArn = `arn:aws:kms:${region}:${accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
-  const isTask = identity.kind === 'role' && identity.roleArn === taskRoleArn;
-  const isWrongKey = isTask && random.next() < wrongKeyShare;
+  const isWrongKey = isTask(options) && random.next() < wrongKeyShare;
   return {
     eventSource: 'kms.amazonaws.com',
     eventName: isWrongKey ? 'Decrypt' : random.pick(['Decrypt', 'GenerateDataKey']),

@@ -51,7 +51,7 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
     .filter((filter) => filter.logGroupName === logGroupName)
     .map((filter) => ({ ...filter, filterPattern: substitute(filter.filterPattern) }));
   if (metricFilters.length === 0) {
-    const groups = [...new Set(declared.map((filter) => filter.logGroupName))].join(', ');
+    const groups = [...new Set(declared.map((filter) => filter.logGroupName))].sort().join(', ');
     throw new DeclarationError(
       `The stack "${stack.stack}" declares no metric filter on ${logGroupName}. It has filters on: ${groups || 'none'}.`,
     );
@@ -67,6 +67,8 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
     alarms: alarms.filter(isFed),
     notReplayed: alarms
       .filter((alarm) => !isFed(alarm))
+      // In an order of their own: resources that wait for others are declared in any.
+      .sort((a, b) => (a.alarmName < b.alarmName ? -1 : 1))
       .map(({ alarmName, namespace, metricName }) => ({
         alarmName,
         because: `${namespace} ${metricName} does not come from a metric filter on ${logGroupName}`,

@@ -56,7 +56,7 @@ describe("the plan of a declared stack's replay", () => {
   it('names the groups there are when one has no filter', async () => {
     const stack = await declaredStack('dev');
     expect(() => readReplayPlan(stack, { logGroupName: 'nowhere' })).toThrow(
-      'The stack "dev" declares no metric filter on nowhere. It has filters on: /keywatch/dev/trail',
+      'The stack "dev" declares no metric filter on nowhere. It has filters on: /keywatch/dev/service, /keywatch/dev/trail.',
     );
   });
 
