@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alarmArns, parseDeployedStack, placeOf } from '../../doctor/deployed-stack.ts';
+import { declaredStack } from '../support/declared-stack.ts';
 import { healthyStack } from '../fixtures/doctor/healthy-stack.ts';
 
 describe('an outputs file', () => {
@@ -7,6 +8,16 @@ describe('an outputs file', () => {
     const text = JSON.stringify({ ...healthyStack, vpcId: 'vpc-1' });
 
     expect(parseDeployedStack(text, 'outputs.json')).toEqual(healthyStack);
+  });
+
+  it.each(['dev', 'prod', 'monitor'] as const)('of the declared stack %s holds all of it', async (name) => {
+    const { outputs } = await declaredStack(name);
+    const stack = parseDeployedStack(JSON.stringify(outputs), 'outputs.json');
+
+    expect(Object.keys(stack.metricFilterPatterns).length).toBeGreaterThan(4);
+    expect(stack.ecsServiceName === undefined).toBe(name === 'monitor');
+    expect([stack.ecsClusterName, stack.imageUri].includes(undefined)).toBe(name === 'monitor');
+    expect(stack.trailArn === undefined).toBe(name === 'monitor');
   });
 
   it.each([

@@ -92,6 +92,17 @@ const faults: readonly RecordedFault[] = [
     cure: 'when it is done',
   },
   {
+    what: 'a deployment is under way and nothing runs meanwhile',
+    answers: ecs({
+      runningCount: 0,
+      deployments: [{ ...deployment, rolloutState: 'IN_PROGRESS', createdAt: now - 300 }],
+    }),
+    check: 'service-health',
+    severity: 'fault',
+    says: 'The service keywatch-dev-service runs 0 of 2 tasks',
+    cure: 'look at the stopped tasks',
+  },
+  {
     what: 'a deployment has got stuck',
     answers: ecs({ runningCount: 1, deployments: [{ ...deployment, rolloutState: 'IN_PROGRESS' }] }),
     check: 'service-health',
