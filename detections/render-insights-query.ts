@@ -55,11 +55,6 @@ function renderOperand(operand: Condition): string {
   return operand.kind === 'all' || operand.kind === 'any' ? `(${render(operand)})` : render(operand);
 }
 
-/**
- * Insights numbers the elements of a list (`resources.0.ARN`) and has no word for "every element": there the text
- * is looked for in the whole record, which may show a few records more.
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
- */
 function renderText(
   field: string,
   text: string,
@@ -67,12 +62,23 @@ function renderText(
 ): string {
   if (text === '*') return `ispresent(${field})`;
   const plain = text.replace(/^\*|\*$/g, '');
-  if (field.includes('[*]')) return `@message ${words.like} "${plain}"`;
   const startsOpen = text.startsWith('*');
   const endsOpen = text.endsWith('*');
+  if (field.includes('[*]')) return `@message ${words.like} ${elementRegex(field, plain, endsOpen)}`;
   if (startsOpen && endsOpen) return `${field} ${words.like} "${plain}"`;
   if (!startsOpen && !endsOpen) return `${field} ${words.equals} "${plain}"`;
   return `${field} ${words.like} /${startsOpen ? '' : '^'}${escapeRegex(plain)}${endsOpen ? '' : '$'}/`;
+}
+
+/**
+ * Insights numbers the elements of a list (`resources.0.ARN`) and has no word for "every element": there the text is
+ * looked for in the record as it is written, which could show a record more that has the same elsewhere.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html
+ */
+function elementRegex(field: string, plain: string, endsOpen: boolean): string {
+  const [, name] = field.split('[*].');
+  const key = name === undefined ? '' : String.raw`"${name}":\s*`;
+  return `/${key}"${escapeRegex(plain)}${endsOpen ? '' : '"'}/`;
 }
 
 function escapeRegex(text: string): string {

@@ -131,6 +131,14 @@ export const settingsSchema = z
     path: ['monitorKeyArns'],
     error: 'names a key twice; it takes each key once',
   })
+  .refine(
+    ({ monitorKeyArns, monitorRoleArns }) => monitorKeyArns.length === 0 || monitorRoleArns.length > 0,
+    {
+      when: allValid('monitorKeyArns', 'monitorRoleArns'),
+      path: ['monitorKeyArns'],
+      error: 'names keys that nobody may use; it takes the roles whose keys they are in monitorRoleArns',
+    },
+  )
   .superRefine(
     (settings, context) => {
       for (const { setting, message } of planProblems(settings)) {

@@ -10,11 +10,15 @@ export function watchedApplicationKeys(
   { keyArns: { application }, settings }: WatchedSubjectsArgs,
   roles: readonly WatchedRole[],
 ): Watched<'application-key'> {
-  const arnsOf = (isOwn: boolean): string[] =>
-    roles.filter(({ identity }) => (identity === undefined) === isOwn).map(({ arn }) => arn);
+  const own = roles.flatMap(({ arn, identity }) => (identity === undefined ? arn : []));
+  const others = roles.flatMap(({ arn, identity }) => (identity === undefined ? [] : arn));
   const keys = [
-    ...(application === undefined ? [] : [{ word: 'application', arn: application, userArns: arnsOf(true) }]),
-    ...settings.monitorKeyArns.map((arn) => ({ word: keyIdentity(arn), arn, userArns: arnsOf(false) })),
+    ...(application === undefined ? [] : [{ word: 'application', arn: application, userArns: own }]),
+    ...(others.length === 0 ? [] : settings.monitorKeyArns).map((arn) => ({
+      word: keyIdentity(arn),
+      arn,
+      userArns: others,
+    })),
   ];
   if (keys.length === 0) {
     const because =

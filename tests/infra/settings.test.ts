@@ -142,7 +142,6 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
   ],
   ['monitorRoleArns', JSON.stringify(manyRoles(12)), 'take 107 metric filters; CloudWatch allows 100'],
   ['monitorKeyArns', '["arn:aws:kms:us-east-1:111122223333:alias/a"]', 'an ARN of kms'],
-  ['monitorKeyArns', JSON.stringify([someKey, someKey]), 'it takes each key once'],
   ['monitorOrigins', '["203.0.113.0/24"]', 'an IPv4 address or the id of a VPC endpoint'],
   ['monitorOrigins', '["vpc-0123456789abcdef0"]', 'an IPv4 address or the id of a VPC endpoint'],
   ['trailLogGroupName', 'a b', 'the name of a log group'],
@@ -237,6 +236,26 @@ describe('settings that depend on one another', () => {
       new RegExp(`^keywatch:${key} makes a filter pattern of .* CloudWatch allows 1024\\.$`),
     );
     expect(others).toEqual([]);
+  });
+
+  it('name keys with the roles whose they are, each once, as many as a saved query has room for', () => {
+    const keys = (count: number): string =>
+      JSON.stringify(
+        Array.from({ length: count }, (_, index) => someKey.replace('12345678', `${10_000_000 + index}`)),
+      );
+    const monitorRoleArns = JSON.stringify(manyRoles(1));
+    expect(problemsOf({ monitorRoleArns, monitorKeyArns: JSON.stringify([someKey, someKey]) })).toEqual([
+      'keywatch:monitorKeyArns names a key twice; it takes each key once.',
+    ]);
+    expect(problemsOf({ monitorRoleArns, monitorKeyArns: keys(20) })).toEqual([]);
+    expect(problemsOf({ monitorKeyArns: keys(1) })).toEqual([
+      'keywatch:monitorKeyArns names keys that nobody may use; it takes the roles whose keys they are in monitorRoleArns.',
+    ]);
+    expect(problemsOf({ monitorRoleArns, monitorKeyArns: keys(30) })).toEqual([
+      expect.stringMatching(
+        /^keywatch:monitorKeyArns makes the saved query of kms-foreign-principal 1\d{4} characters long; CloudWatch Logs Insights allows 10000\.$/,
+      ),
+    ]);
   });
 
   it('name of a detection on a metric of AWS only what it has', () => {
