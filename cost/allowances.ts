@@ -1,7 +1,7 @@
 import { monitoringPrices } from './price-table/monitoring.ts';
 import type { Price } from './price-table/price.ts';
 import type { PricedRegion } from './region.ts';
-import { roundToCents } from './money.ts';
+import { roundToCents, sumOfCents } from './money.ts';
 import type { IdleCharge } from './tariffs/tariff.ts';
 
 /** What AWS would not charge for if the account used it nowhere else. */
@@ -23,6 +23,11 @@ const freeEveryMonth: readonly { readonly what: string; readonly price: Price; r
     { what: 'custom metric', price: monitoringPrices.metric, quantity: 10 },
     { what: 'dashboard', price: monitoringPrices.dashboard, quantity: 3 },
   ];
+
+/** USD a month that the allowances spare an account which uses them nowhere else. */
+export function sparedBy(allowances: readonly Allowance[]): number {
+  return sumOfCents(allowances.map(({ monthly }) => monthly));
+}
 
 /** The part of the idle charges that an account's allowances could cover. */
 export function findAllowances(charges: readonly IdleCharge[], region: PricedRegion): readonly Allowance[] {

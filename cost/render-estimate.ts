@@ -1,3 +1,4 @@
+import { sparedBy } from './allowances.ts';
 import type { EndpointAlternative } from './egress.ts';
 import type { CostEstimate, LineItem, UsageNote } from './estimate.ts';
 import { sumOfCents } from './money.ts';
@@ -64,7 +65,7 @@ function renderAlternative(alternative: EndpointAlternative): string {
 }
 
 function renderRemarks({ allowances, priceTableDate, freeResources, lines, monthly }: CostEstimate): string {
-  const spared = sumOfCents(allowances.map((allowance) => allowance.monthly));
+  const spared = sparedBy(allowances);
   const what = allowances
     .map(({ quantity, what: name }) => `${count(quantity)} ${name}${quantity === 1 ? '' : 's'}`)
     .join(', ');

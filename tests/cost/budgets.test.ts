@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { estimateCost } from '../../cost/estimate.ts';
+import { type CostEstimate, estimateCost } from '../../cost/estimate.ts';
 import { pricedRegions, type PricedRegion } from '../../cost/region.ts';
 import { freeTypes } from '../../cost/tariffs/free.ts';
 import { tariffs } from '../../cost/tariffs/index.ts';
-import { budgets } from '../support/cost/budgets.ts';
+import { budgetedCost, budgets } from '../support/cost/budgets.ts';
 import { pricedStacks } from '../support/cost/shipped-stacks.ts';
 
 type StackName = keyof typeof pricedStacks;
 
 const stackNames = Object.keys(pricedStacks) as StackName[];
 
-const monthlyOf = async (name: StackName, region: PricedRegion): Promise<number> =>
-  estimateCost(await pricedStacks[name](), region).monthly;
+const estimateOf = async (name: StackName, region: PricedRegion): Promise<CostEstimate> =>
+  estimateCost(await pricedStacks[name](), region);
 
 describe('the budgets', () => {
   it.each(budgets)('let $stack in $region cost at most $monthly USD a month', async (budget) => {
-    expect(await monthlyOf(budget.stack, budget.region)).toBeLessThanOrEqual(budget.monthly);
+    const estimate = await estimateOf(budget.stack, budget.region);
+    expect(budgetedCost(estimate, budget)).toBeLessThanOrEqual(budget.monthly);
   });
 });
 
@@ -29,7 +30,7 @@ describe('the tariffs', () => {
     );
     expect(types.size).toBeGreaterThan(5);
     expect([...types].filter((type) => !(type in tariffs) && !(type in freeTypes))).toEqual([]);
-    for (const region of pricedRegions) expect(await monthlyOf(name, region)).toBeGreaterThan(0);
+    for (const region of pricedRegions) expect((await estimateOf(name, region)).monthly).toBeGreaterThan(0);
   });
 
   it('have no type twice, as free and as charged', () => {
