@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import asc from 'assemblyscript/asc';
 
 const source = new URL('scan-structure.as', import.meta.url);
 
@@ -12,15 +11,32 @@ const options = [
 /** What the compiler is given; it wants the name of a TypeScript file. */
 const entry = 'scan-structure.ts';
 
+/** What is used of the compiler's interface. */
+interface Compiler {
+  readonly main: (
+    args: readonly string[],
+    host: {
+      readonly readFile: (name: string) => string | null;
+      readonly writeFile: (name: string, contents: Uint8Array | string) => void;
+      readonly listFiles: () => readonly string[];
+      readonly stderr: { readonly write: (chunk: Uint8Array | string) => void };
+    },
+  ) => Promise<{ readonly error: Error | null }>;
+}
+
+/** Not imported by name: the package's types would change those of arrays and strings in the whole project. */
+const compilerModule: string = 'assemblyscript/asc';
+
 /**
  * Compiles `scan-structure.as` to WebAssembly. The same source and compiler make the same bytes.
  * @throws Error with what the compiler says.
  */
 export async function compileScanStructure(): Promise<Uint8Array> {
+  const { default: compiler } = (await import(compilerModule)) as { default: Compiler };
   const text = await readFile(source, 'utf8');
   const written = new Map<string, Uint8Array>();
   let said = '';
-  const { error } = await asc.main([entry, ...options], {
+  const { error } = await compiler.main([entry, ...options], {
     readFile: (name) => (name === entry ? text : null),
     writeFile: (name, contents) => void written.set(name, contents as Uint8Array),
     listFiles: () => [],
