@@ -66,10 +66,13 @@ describe('npm start', () => {
         ],
         ...[
           'ecrRepositoryUrl',
+          'ecsClusterName',
+          'ecsServiceName',
           'ecsTaskRoleArn',
           'imageUri',
           'kmsKeyArn',
           'metricFilterNames',
+          'metricFilterPatterns',
           'privateSubnetIds',
         ],
         ...['publicSubnetIds', 'trailArn', 'trailLogGroupName', 'vpcId'],
