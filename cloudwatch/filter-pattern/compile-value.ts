@@ -1,4 +1,4 @@
-import { compareDecimals, parseDecimal, type Decimal } from './decimal.ts';
+import { compareDecimals, hasExponent, parseDecimal, type Decimal } from './decimal.ts';
 import { compileRegex } from './regex-dialect.ts';
 import type { Comparison, TextValue, Value } from './syntax.ts';
 
@@ -29,7 +29,7 @@ function compileEquality(value: Value): ValueTest {
   switch (value.kind) {
     case 'number':
       return {
-        text: (actual) => actual === value.text,
+        text: hasExponent(value.text) ? () => false : (actual) => actual === value.text,
         number: compileNumberTest(value.text, (order) => order === 0),
       };
     case 'text': {

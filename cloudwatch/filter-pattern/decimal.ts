@@ -16,6 +16,14 @@ export function isNumber(text: string): boolean {
   return numberSpelling.test(text);
 }
 
+/**
+ * Whether a number is written with an exponent. In a pattern such a number equals numbers alone, never a text, not even
+ * one of the same spelling.
+ */
+export function hasExponent(number: string): boolean {
+  return /e/i.test(number);
+}
+
 /** The exact value of a number, or `undefined` when the text is not one. */
 export function parseDecimal(text: string): Decimal | undefined {
   const [, sign, whole, fraction = '', exponent = '0'] = numberSpelling.exec(text) ?? [];

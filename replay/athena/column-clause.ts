@@ -1,3 +1,4 @@
+import { hasExponent } from '../../cloudwatch/filter-pattern/decimal.ts';
 import { certain, type ClauseSql, type ClauseTest, orFalse, refused } from './clause-sql.ts';
 import { sqlLike, sqlString } from './sql-text.ts';
 
@@ -30,6 +31,7 @@ function equality(column: string, test: ClauseTest & { readonly kind: 'equality'
     case 'regex':
       return refused(regexRefusal);
     case 'number':
+      if (hasExponent(value.text)) return certain(operator === '=' ? 'FALSE' : `${column} IS NOT NULL`);
       return orFalse(`${column} ${operator === '=' ? '=' : '<>'} ${sqlString(value.text)}`);
     case 'text':
       if (value.text === '' && value.leadingWildcard)

@@ -1,5 +1,5 @@
 import { compileComparison } from '../../cloudwatch/filter-pattern/compile-value.ts';
-import { parseDecimal } from '../../cloudwatch/filter-pattern/decimal.ts';
+import { hasExponent, parseDecimal } from '../../cloudwatch/filter-pattern/decimal.ts';
 import type { Selector, TextValue } from '../../cloudwatch/filter-pattern/index.ts';
 import { certain, type ClauseSql, type ClauseTest, orFalse, refused } from './clause-sql.ts';
 import { regexRefusal } from './column-clause.ts';
@@ -81,11 +81,13 @@ function valueClause(value: JsonValue, test: ClauseTest, dialect: SqlDialect): C
       const operator = test.operator === '=' ? '=' : '<>';
       if (test.value.kind === 'regex') return refused(regexRefusal);
       if (test.value.kind === 'text') return textClause(value, test.value, operator);
-      const literal = sqlString(test.value.text);
+      const ofText = hasExponent(test.value.text)
+        ? String(operator === '<>').toUpperCase()
+        : `${value.scalar} ${operator} ${sqlString(test.value.text)}`;
       return numberClause(
         test.value.text,
         (bound) =>
-          `CASE WHEN ${value.text} LIKE '"%' THEN ${value.scalar} ${operator} ${literal} ELSE ${number(value)} ${operator} ${bound} END`,
+          `CASE WHEN ${value.text} LIKE '"%' THEN ${ofText} ELSE ${number(value)} ${operator} ${bound} END`,
       );
     }
   }

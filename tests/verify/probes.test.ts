@@ -50,7 +50,7 @@ describe('the open questions', () => {
       'not-equal-of-nothing': 'for text and numbers only',
       'quoted-number': 'by how they are written',
       'unquoted-number': 'numbers as numbers, text as text',
-      'unquoted-exponent': 'text by how it is written',
+      'unquoted-exponent': 'numbers only',
       'ordered-text': 'never',
       'boolean-equals': 'the text only',
       'boolean-not-equal': 'for text only',

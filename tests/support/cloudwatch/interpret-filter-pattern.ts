@@ -109,7 +109,8 @@ function compare(comparison: Comparison, text: string, number: string | undefine
 function equals(value: Value, text: string, number: string | undefined): boolean {
   switch (value.kind) {
     case 'number':
-      return number === undefined ? text === value.text : orderOf(number, value.text) === 0;
+      if (number !== undefined) return orderOf(number, value.text) === 0;
+      return !/[eE]/.test(value.text) && text === value.text;
     case 'regex':
       return search(value.source, text);
     case 'text': {
