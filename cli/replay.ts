@@ -3,7 +3,7 @@ import { buildAthenaQueries, parseTableName } from '../replay/athena/athena-quer
 import { refusalSentences, renderQueries } from '../replay/athena/render-queries.ts';
 import { parseInstant } from '../replay/archive/instant.ts';
 import { readReplayPlan, type ReplayPlan } from '../replay/replay-plan.ts';
-import { replay, type ReplayProgress } from '../replay/replay.ts';
+import { openArchives, replay, type ReplayProgress } from '../replay/replay.ts';
 import { renderReport } from '../replay/report/render-report.ts';
 import { evaluateStack } from '../stack/evaluate.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -53,20 +53,19 @@ const command = new Command('npm run replay --')
   )
   .action(async (paths: string[], options: Options) => {
     refuseContradictions(paths, options);
+    const archives = options.athena === undefined ? await openArchives(paths) : undefined;
     const plan = readReplayPlan(await evaluateStack({ stack: options.stack }), {
       logGroupName: options.logGroup,
       accountId: options.account,
       taskRoleArn: options.taskRole,
     });
-    if (options.athena !== undefined) {
-      printAthenaQueries(plan, options.athena, options);
-      return;
-    }
+    if (options.athena !== undefined) printAthenaQueries(plan, options.athena, options);
+    if (archives === undefined) return;
     const progress = createProgress();
     const startedMs = Date.now();
     const report = await replay({
       plan,
-      paths,
+      archives,
       deliveryDelaySeconds: options.delay,
       fromMs: options.from,
       toMs: options.to,

@@ -1,4 +1,4 @@
-import { findArchives } from './archive/find-archives.ts';
+import { type FoundArchives, findArchives } from './archive/find-archives.ts';
 import { buildReport } from './report/build-report.ts';
 import type { ReplayReport } from './report/report.ts';
 import { feeds } from '../stack/declared/feeds.ts';
@@ -8,8 +8,7 @@ import { letGo } from './tally/causes.ts';
 
 export interface ReplayOptions {
   readonly plan: ReplayPlan;
-  /** Files and folders. */
-  readonly paths: readonly string[];
+  readonly archives: FoundArchives;
   /** From a record's eventTime to its arrival in the log group. */
   readonly deliveryDelaySeconds: number;
   /** Events before are left out, by their own time. */
@@ -38,20 +37,25 @@ export class ReplayError extends Error {
 }
 
 /**
+ * Finds the archives under files and folders, before anything that takes longer.
+ * @throws ReplayError when there is no file to read.
+ */
+export async function openArchives(paths: readonly string[]): Promise<FoundArchives> {
+  const archives = await findArchives(paths);
+  if (archives.files.length > 0) return archives;
+  const reasons = archives.problems.map(({ path, problem }) => `${path}: ${problem}`);
+  const ignored = `${archives.ignoredFiles} files have other names than *.json, *.jsonl, *.ndjson, *.log, *.txt or these with .gz.`;
+  throw new ReplayError(
+    ['There is no log to replay.', ...reasons, ...(archives.ignoredFiles > 0 ? [ignored] : [])].join('\n'),
+  );
+}
+
+/**
  * Replays archives through a stack's metric filters and alarms: which would have fired, when, because of what.
  * Files that can't be read are told in the report, which then is incomplete.
- * @throws ReplayError when the paths hold no file to read.
  */
 export async function replay(options: ReplayOptions): Promise<ReplayReport> {
-  const { plan, deliveryDelaySeconds, onProgress } = options;
-  const archives = await findArchives(options.paths);
-  if (archives.files.length === 0) {
-    const reasons = archives.problems.map(({ path, problem }) => `${path}: ${problem}`);
-    const ignored = `${archives.ignoredFiles} files have other names than *.json, *.jsonl, *.ndjson, *.log, *.txt or these with .gz.`;
-    throw new ReplayError(
-      ['There is no log to replay.', ...reasons, ...(archives.ignoredFiles > 0 ? [ignored] : [])].join('\n'),
-    );
-  }
+  const { plan, archives, deliveryDelaySeconds, onProgress } = options;
   const totals = {
     totalFiles: archives.files.length,
     totalBytes: archives.files.reduce((sum, { bytes }) => sum + bytes, 0),

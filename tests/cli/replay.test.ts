@@ -3,8 +3,12 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { defaultArchive, generateFiles } from '../../bench/generate-archive.ts';
+import { openArchives, replay } from '../../replay/replay.ts';
+import { readReplayPlan } from '../../replay/replay-plan.ts';
+import { renderReport } from '../../replay/report/render-report.ts';
 import type { ReplayReport } from '../../replay/report/report.ts';
 import { runToEnd } from '../support/command.ts';
+import { declaredStack } from '../support/declared-stack.ts';
 import { writeFiles } from '../support/replay/replay-of.ts';
 
 const archive = 'tests/fixtures/replay/guesses';
@@ -70,9 +74,16 @@ describe('the replay command', () => {
     });
     const records = file?.records.map((record) => record.replaceAll('203.0.113.', '\\u001b[2J')) ?? [];
     const folder = await writeFiles({ 'a.json': `{"Records":[${records.join(',')}]}` });
-    const { stdout } = await runToEnd('replay', [folder]);
-    expect(stdout).toContain('\uFFFD[2J');
-    expect(stdout).not.toContain('\u001b');
+    const plan = readReplayPlan(await declaredStack('dev'));
+    const report = await replay({
+      plan,
+      archives: await openArchives([folder]),
+      deliveryDelaySeconds: 300,
+      tune: false,
+    });
+    const text = renderReport(report);
+    expect(text).toContain('\uFFFD[2J');
+    expect(text).not.toContain('\u001b');
   });
 });
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../replay/replay.ts';
+import { openArchives, replay } from '../../replay/replay.ts';
 import {
   documentOf,
   goodCallAt,
@@ -210,7 +210,7 @@ describe('what a replay reads', () => {
     const folder = await writeFiles({ 'a.json': documentOf(...events) });
     const report = await replay({
       plan: wrongKeyPlan,
-      paths: [folder, path.join(folder, 'a.json')],
+      archives: await openArchives([folder, path.join(folder, 'a.json')]),
       deliveryDelaySeconds: 0,
       tune: false,
     });

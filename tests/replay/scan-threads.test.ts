@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultArchive, writeArchive } from '../../bench/generate-archive.ts';
-import { replay } from '../../replay/replay.ts';
+import { openArchives, replay } from '../../replay/replay.ts';
 import { readReplayPlan } from '../../replay/replay-plan.ts';
 import { declaredStack } from '../support/declared-stack.ts';
 import { writeFiles } from '../support/replay/replay-of.ts';
@@ -16,8 +16,9 @@ describe('a replay on several threads', () => {
       wrongKeyShare: 0.3,
     });
     const plan = readReplayPlan(await declaredStack('dev'));
+    const archives = await openArchives([folder]);
     const run = (threads: number) =>
-      replay({ plan, paths: [folder], deliveryDelaySeconds: 300, tune: true, threads });
+      replay({ plan, archives, deliveryDelaySeconds: 300, tune: true, threads });
     const alone = await run(1);
     expect(await run(3)).toEqual(alone);
     expect(alone.archive.events).toBe(1200);
@@ -32,7 +33,7 @@ describe('a replay on several threads', () => {
     const progress: string[] = [];
     const report = await replay({
       plan,
-      paths: [folder],
+      archives: await openArchives([folder]),
       deliveryDelaySeconds: 300,
       tune: false,
       onProgress: ({ files, totalFiles, bytes, totalBytes }) =>

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { replay, ReplayError } from '../../replay/replay.ts';
+import { openArchives, replay, ReplayError } from '../../replay/replay.ts';
 import {
   documentOf,
   goodCallAt,
@@ -66,7 +66,7 @@ describe("what a replay can't read", () => {
     const missing = path.join(folder, 'nowhere');
     const report = await replay({
       plan: wrongKeyPlan,
-      paths: [folder, missing],
+      archives: await openArchives([folder, missing]),
       deliveryDelaySeconds: 0,
       tune: false,
     });
@@ -92,7 +92,7 @@ describe("what a replay can't read", () => {
 
   it('is refused when there is nothing to read', async () => {
     const folder = await writeFiles({ 'README.md': 'no log' });
-    const attempt = replay({ plan: wrongKeyPlan, paths: [folder], deliveryDelaySeconds: 0, tune: false });
+    const attempt = openArchives([folder]);
     await expect(attempt).rejects.toThrow(ReplayError);
     await expect(attempt).rejects.toThrow('There is no log to replay.\n1 files have other names');
   });

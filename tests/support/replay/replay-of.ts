@@ -4,7 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { goodDecrypt, failedDecrypt, recordedSubject } from '../../../detections/recorded/kms-records.ts';
 import type { ReplayPlan } from '../../../replay/replay-plan.ts';
-import { replay, type ReplayOptions } from '../../../replay/replay.ts';
+import { openArchives, replay, type ReplayOptions } from '../../../replay/replay.ts';
 import { wrongKeyAlarm } from '../cloudwatch/alarm-fixtures.ts';
 
 /** One filter on wrong keys of the recorded task role, one alarm on it. */
@@ -63,7 +63,7 @@ export async function replayOf(
   const folder = await writeFiles(files);
   const report = await replay({
     plan: wrongKeyPlan,
-    paths: [folder],
+    archives: await openArchives([folder]),
     deliveryDelaySeconds: 0,
     tune: false,
     ...options,
