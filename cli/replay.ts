@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { buildAthenaQueries, parseTableName } from '../replay/athena/athena-queries.ts';
 import { refusalSentences, renderQueries } from '../replay/athena/render-queries.ts';
 import { parseInstant } from '../replay/archive/instant.ts';
+import { readDeployedPatterns } from '../replay/deployed-patterns.ts';
 import { readReplayPlan, type ReplayPlan } from '../replay/replay-plan.ts';
 import { openArchives, replay, type ReplayProgress } from '../replay/replay.ts';
 import { renderReport } from '../replay/report/render-report.ts';
@@ -22,6 +23,7 @@ interface Options {
   readonly taskRole?: string;
   readonly logGroup?: string;
   readonly athena?: string;
+  readonly outputs?: string;
 }
 
 /** CloudTrail delivers to CloudWatch Logs within about five minutes on average. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html */
@@ -45,6 +47,10 @@ const command = new Command('npm run replay --')
   .option('--tune', 'tell how often each alarm would have fired with other thresholds', false)
   .option('--account <id>', "the account of the archives, in place of the evaluation's", accountOption)
   .option('--task-role <arn>', "a role that stands for the stack's task role")
+  .option(
+    '--outputs <file>',
+    "the deployed stack's outputs: its own keys, addresses and role in the patterns",
+  )
   .option('--log-group <name>', "the log group the archives stand for; default the trail's")
   .option(
     '--athena <database.table>',
@@ -54,10 +60,13 @@ const command = new Command('npm run replay --')
   .action(async (paths: string[], options: Options) => {
     refuseContradictions(paths, options);
     const archives = options.athena === undefined ? await openArchives(paths) : undefined;
+    const deployedPatterns =
+      options.outputs === undefined ? undefined : await readDeployedPatterns(options.outputs);
     const plan = readReplayPlan(await evaluateStack({ stack: options.stack }), {
       logGroupName: options.logGroup,
       accountId: options.account,
       taskRoleArn: options.taskRole,
+      deployedPatterns,
     });
     if (options.athena !== undefined) printAthenaQueries(plan, options.athena, options);
     if (archives === undefined) return;
@@ -80,7 +89,11 @@ const command = new Command('npm run replay --')
 
 await runCommand(command);
 
-function refuseContradictions(paths: readonly string[], { athena, tune }: Options): void {
+function refuseContradictions(paths: readonly string[], options: Options): void {
+  const { athena, tune, outputs, account, taskRole } = options;
+  if (outputs !== undefined && (account ?? taskRole) !== undefined) {
+    command.error('error: --outputs knows account and task role: leave --account and --task-role out');
+  }
   if (athena === undefined && paths.length === 0) command.error("error: missing required argument 'path'");
   if (athena !== undefined && paths.length > 0) {
     command.error('error: --athena reads no files: leave the paths out, or leave --athena out');

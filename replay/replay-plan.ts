@@ -6,6 +6,7 @@ import { findRefusals } from '../stack/declared/find-refusals.ts';
 import { DeclarationError } from '../stack/declared/properties.ts';
 import { readAlarm } from '../stack/declared/read-alarm.ts';
 import { readMetricFilter } from '../stack/declared/read-metric-filter.ts';
+import type { DeployedPatterns } from './deployed-patterns.ts';
 
 /** What archives are replayed through. */
 export interface ReplayPlan {
@@ -31,6 +32,8 @@ export interface ReplayPlanOptions {
   readonly accountId?: string | undefined;
   /** A role that stands for the declared task role, which history before the first deployment doesn't know. */
   readonly taskRoleArn?: string | undefined;
+  /** Patterns as the stack was deployed; default those that the evaluation declares, with its example keys and addresses. */
+  readonly deployedPatterns?: DeployedPatterns | undefined;
 }
 
 /**
@@ -45,11 +48,12 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
       `The stack "${stack.stack}" has no output trailLogGroupName; name the log group with --log-group.`,
     );
   }
-  const substitute = substitution(stack, options);
   const declared = stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(readMetricFilter);
-  const metricFilters = declared
-    .filter((filter) => filter.logGroupName === logGroupName)
-    .map((filter) => ({ ...filter, filterPattern: substitute(filter.filterPattern) }));
+  const ofGroup = declared.filter((filter) => filter.logGroupName === logGroupName);
+  const metricFilters =
+    options.deployedPatterns === undefined
+      ? withSubstitutes(ofGroup, substitution(stack, options))
+      : asDeployed(ofGroup, options.deployedPatterns);
   if (metricFilters.length === 0) {
     const groups = [...new Set(declared.map((filter) => filter.logGroupName))].sort().join(', ');
     throw new DeclarationError(
@@ -74,6 +78,30 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
         because: `${namespace} ${metricName} does not come from a metric filter on ${logGroupName}`,
       })),
   };
+}
+
+function withSubstitutes(
+  filters: readonly MetricFilterDeclaration[],
+  substitute: (pattern: string) => string,
+): MetricFilterDeclaration[] {
+  return filters.map((filter) => ({ ...filter, filterPattern: substitute(filter.filterPattern) }));
+}
+
+/** @throws DeclarationError that names the filters which were not deployed. */
+function asDeployed(
+  filters: readonly MetricFilterDeclaration[],
+  patterns: DeployedPatterns,
+): MetricFilterDeclaration[] {
+  const missing = filters.map(({ filterName }) => filterName).filter((name) => patterns[name] === undefined);
+  if (missing.length > 0) {
+    throw new DeclarationError(
+      `The outputs have no pattern of ${missing.sort().join(', ')}: they are of another stack, or of an older version of this one.`,
+    );
+  }
+  return filters.map((filter) => ({
+    ...filter,
+    filterPattern: patterns[filter.filterName] ?? filter.filterPattern,
+  }));
 }
 
 /** Puts the archive's own role and account into a pattern, in place of the evaluation's. */

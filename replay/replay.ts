@@ -2,6 +2,7 @@ import { type FoundArchives, findArchives } from './archive/find-archives.ts';
 import { buildReport } from './report/build-report.ts';
 import type { ReplayReport } from './report/report.ts';
 import { feeds } from '../stack/declared/feeds.ts';
+import { ReplayError } from './replay-error.ts';
 import type { ReplayPlan } from './replay-plan.ts';
 import { scanArchives } from './scan-archives.ts';
 import { letGo } from './tally/causes.ts';
@@ -28,12 +29,6 @@ export interface ReplayProgress {
   readonly totalFiles: number;
   readonly bytes: number;
   readonly totalBytes: number;
-}
-
-/** Paths that hold nothing to replay. */
-export class ReplayError extends Error {
-  override readonly name = 'ReplayError';
-  readonly code = 'REPLAY';
 }
 
 /**

@@ -57,6 +57,11 @@ describe('the replay command', () => {
     ],
     [['--delay', '-1', 'x'], 'It takes a whole number from 0 to 86400.'],
     [['--account', '1', 'x'], 'It takes the 12 digits of an AWS account.'],
+    [
+      ['--outputs', 'o.json', '--account', '999988887777', 'x'],
+      'error: --outputs knows account and task role: leave --account and --task-role out',
+    ],
+    [['--outputs', 'nowhere.json', archive], 'No outputs file at nowhere.json'],
     [[], "missing required argument 'path'"],
   ])('refuses %j', async (args, sentence) => {
     const { code, stderr } = await runToEnd('replay', args);

@@ -53,6 +53,32 @@ describe("the plan of a declared stack's replay", () => {
     expect(plan.alarms.map(({ alarmName }) => alarmName)).toEqual(['keywatch-dev-kms-denied']);
   });
 
+  it('takes the patterns of a deployment in place of those with example keys and addresses', async () => {
+    const stack = await declaredStack('dev');
+    const declared = readReplayPlan(stack);
+    const deployedPatterns = Object.fromEntries(
+      declared.metricFilters.map(({ filterName, filterPattern }) => [
+        filterName,
+        filterPattern.replaceAll(taskRole, 'arn:aws:iam::999988887777:role/keywatch-dev-task'),
+      ]),
+    );
+    const plan = readReplayPlan(stack, { deployedPatterns });
+    const texts = plan.metricFilters.map(({ filterName, filterPattern }) => [filterName, filterPattern]);
+    expect(Object.fromEntries(texts)).toEqual(deployedPatterns);
+    expect(plan.alarms).toEqual(declared.alarms);
+  });
+
+  it('names the filters that were not deployed', async () => {
+    const stack = await declaredStack('dev');
+    const names = readReplayPlan(stack).metricFilters.map(({ filterName }) => filterName);
+    const deployedPatterns = Object.fromEntries(
+      names.filter((name) => name !== 'keywatch-dev-kms-denied').map((name) => [name, '{ $.a = 1 }']),
+    );
+    expect(() => readReplayPlan(stack, { deployedPatterns })).toThrow(
+      'The outputs have no pattern of keywatch-dev-kms-denied: they are of another stack, or of an older version of this one.',
+    );
+  });
+
   it('names the groups there are when one has no filter', async () => {
     const stack = await declaredStack('dev');
     expect(() => readReplayPlan(stack, { logGroupName: 'nowhere' })).toThrow(

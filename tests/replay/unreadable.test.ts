@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { openArchives, replay, ReplayError } from '../../replay/replay.ts';
+import { openArchives, replay } from '../../replay/replay.ts';
+import { ReplayError } from '../../replay/replay-error.ts';
 import {
   documentOf,
   goodCallAt,
