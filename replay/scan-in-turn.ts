@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Portion } from './archive/portions.ts';
 import type { ScannedPortion } from './detect/portion-scan.ts';
 import { ArchiveScanner, type ScanOptions } from './detect/scan-archive.ts';
@@ -14,13 +15,12 @@ export interface SharedScan {
 export type OnScanned = (portion: number, scanned: ScannedPortion) => void;
 
 /**
- * Scans whichever portion is next until none is left, as other threads do at the same time.
- * @param pause waited for after each portion.
+ * Scans whichever portion is next until none is left, as other threads do at the same time. After each the event
+ * loop turns, for signals, what other threads tell, and memory that is being given back.
  */
 export async function scanInTurn(
   { options, portions, turn }: SharedScan,
   onScanned: OnScanned,
-  pause: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<void> {
   const scanner = new ArchiveScanner(options);
   for (;;) {
@@ -28,6 +28,6 @@ export async function scanInTurn(
     const portion = portions[number];
     if (portion === undefined) return;
     onScanned(number, await scanner.scan(portion));
-    await pause();
+    await setImmediate();
   }
 }

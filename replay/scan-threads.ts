@@ -1,12 +1,9 @@
-import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import type { Worker } from 'node:worker_threads';
 import type { Portion } from './archive/portions.ts';
 import type { ScanOptions } from './detect/scan-archive.ts';
 import { type OnScanned, scanInTurn, type SharedScan } from './scan-in-turn.ts';
+import { startWorkers } from './start-workers.ts';
 
 /** Below this much to read a thread takes longer to start than to be of use. */
 const worthwhileBytes = 32 * 1024 * 1024;
@@ -18,7 +15,8 @@ export interface ScanThreadsOptions extends ScanOptions {
 
 /**
  * Scans portions of archives, each on one thread: decompressing and scanning the same file on two threads gains
- * less, as its bytes would have to travel. Results come as they are ready.
+ * less, as its bytes would have to travel. This thread begins at once, the others take their share when they have
+ * started. Results come as they are ready.
  */
 export async function scanPortions(
   portions: readonly Portion[],
@@ -28,40 +26,36 @@ export async function scanPortions(
   const totalBytes = portions.reduce((sum, { from, to }) => sum + to - from, 0);
   const wanted = threads ?? (totalBytes < worthwhileBytes ? 1 : availableParallelism());
   const shared: SharedScan = { options, portions, turn: new Int32Array(new SharedArrayBuffer(4)) };
-  const workers = await startWorkers(Math.min(wanted, portions.length) - 1, shared);
+  const helpers = Math.min(wanted, portions.length) - 1;
+  const starting = startWorkers(new URL('scan-worker.ts', import.meta.url), helpers, shared);
   try {
-    const ofWorkers = workers.map((worker) => listen(worker, onScanned));
-    // The event loop has to turn for what the other threads tell, and for signals.
-    await Promise.all([scanInTurn(shared, onScanned, () => setImmediate()), ...ofWorkers]);
+    await scanTogether(shared, starting, onScanned);
   } finally {
     // Where one thread failed, the others need not go on.
     Atomics.store(shared.turn, 0, portions.length);
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await Promise.all((await starting).map((worker) => worker.terminate()));
   }
 }
 
-/**
- * Starts threads that scan. They don't inherit the TypeScript loader of this one; registering it takes each over
- * a second, bundling for all of them a twentieth of one.
- */
-async function startWorkers(count: number, shared: SharedScan): Promise<readonly Worker[]> {
-  if (count < 1) return [];
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('scan-worker.ts', import.meta.url))],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node20',
+/** Scans here and on workers until all portions have been told. @throws what made a thread fail. */
+function scanTogether(
+  shared: SharedScan,
+  starting: Promise<readonly Worker[]>,
+  onScanned: OnScanned,
+): Promise<void> {
+  let waiting = shared.portions.length;
+  return new Promise((resolve, reject) => {
+    const tell: OnScanned = (portion, scanned) => {
+      onScanned(portion, scanned);
+      waiting -= 1;
+      if (waiting === 0) resolve();
+    };
+    const listen = (worker: Worker): void => {
+      worker.on('message', ([portion, scanned]: Parameters<OnScanned>) => tell(portion, scanned));
+      worker.on('error', reject);
+    };
+    if (waiting === 0) resolve();
+    scanInTurn(shared, tell).catch(reject);
+    starting.then((workers) => workers.forEach(listen)).catch(reject);
   });
-  const code = outputFiles[0]?.text ?? '';
-  return Array.from(
-    { length: count },
-    () => new Worker(code, { eval: true, execArgv: [], workerData: shared }),
-  );
-}
-
-/** Waits for a worker to end. @throws what it ended of. */
-async function listen(worker: Worker, onScanned: OnScanned): Promise<void> {
-  worker.on('message', ([portion, scanned]: Parameters<OnScanned>) => onScanned(portion, scanned));
-  await once(worker, 'exit');
 }

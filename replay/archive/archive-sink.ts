@@ -6,9 +6,9 @@ export interface ArchiveSink {
   /** The first bytes, before anything is told of them: they show what the rest will look like. */
   onBegin(sample: Buffer): void;
   /** A JSON object of a `Records` array. */
-  onRecord(object: FoundObject, number: number): void;
+  onRecord(object: Readonly<FoundObject>, number: number): void;
   /** A JSON object on a line of its own. */
-  onLine(object: FoundObject, number: number): void;
+  onLine(object: Readonly<FoundObject>, number: number): void;
   /** A log event as a CloudWatch Logs export writes it: a line of timestamp and message. */
   onExportedLine(bytes: Buffer, start: number, end: number, number: number): void;
   /** A line that can't be used; reading goes on. */
@@ -17,15 +17,20 @@ export interface ArchiveSink {
   onEnd(lines: number): void;
 }
 
-/** A JSON object that was found but not parsed. */
+/** A JSON object that was found but not parsed. The same one is used for all that a splitter finds. */
 export interface FoundObject {
   readonly bytes: Buffer;
-  readonly start: number;
-  readonly end: number;
+  start: number;
+  end: number;
   /** Where the value of its `eventTime` begins, or -1 when only a parser can tell. */
-  readonly timeAt: number;
+  timeAt: number;
   /** False when it holds none of the texts that the scanner was told to look for. */
-  readonly mayMatch: boolean;
+  mayMatch: boolean;
+}
+
+/** For a splitter to begin with. */
+export function emptyObject(bytes: Buffer): FoundObject {
+  return { bytes, start: 0, end: 0, timeAt: -1, mayMatch: true };
 }
 
 /** Takes an archive apart, piece by piece. */

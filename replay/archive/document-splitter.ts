@@ -1,4 +1,12 @@
-import { ArchiveError, type ArchiveSink, isSpace, maxObjectBytes, type Splitter } from './archive-sink.ts';
+import {
+  ArchiveError,
+  type ArchiveSink,
+  emptyObject,
+  type FoundObject,
+  isSpace,
+  maxObjectBytes,
+  type Splitter,
+} from './archive-sink.ts';
 import { markBytes } from './file-start.ts';
 import { ScanWindow } from './scan-window.ts';
 import type { StructureScanner } from './structure/structure-scanner.ts';
@@ -29,6 +37,7 @@ export class DocumentSplitter implements Splitter {
   readonly #sink: ArchiveSink;
   readonly #scanner: StructureScanner;
   readonly #window: ScanWindow;
+  readonly #object: FoundObject;
   #expects: Expectation = 'head';
   #records = 0;
   /** How many records the last scan found, and how many of them were told. */
@@ -39,6 +48,7 @@ export class DocumentSplitter implements Splitter {
     this.#sink = sink;
     this.#scanner = scanner;
     this.#window = new ScanWindow(scanner.window);
+    this.#object = emptyObject(scanner.window);
   }
 
   room(): Uint8Array {
@@ -95,23 +105,22 @@ export class DocumentSplitter implements Splitter {
   }
 
   #element(): boolean {
-    const { bytes, start, end: limit } = this.#window;
+    const { bytes, start, end } = this.#window;
     if (bytes[start] !== openingBrace) return this.#refuse('a record');
     if (this.#told === this.#found) {
-      this.#found = this.#scanner.scanRecords(start, limit);
+      this.#found = this.#scanner.scanRecords(start, end);
       this.#told = 0;
       if (this.#found === 0) return false;
     }
-    const index = this.#told;
-    const end = this.#scanner.endOf(index);
-    const timeAt = this.#scanner.timeOf(index);
+    const object = this.#object;
+    object.start = start;
+    object.end = this.#scanner.endOf(this.#told);
+    object.timeAt = this.#scanner.timeOf(this.#told);
+    object.mayMatch = this.#scanner.mayMatch(this.#told);
     this.#told += 1;
     this.#records += 1;
-    this.#window.start = end;
-    this.#sink.onRecord(
-      { bytes, start, end, timeAt, mayMatch: this.#scanner.mayMatch(index) },
-      this.#records,
-    );
+    this.#window.start = object.end;
+    this.#sink.onRecord(object, this.#records);
     return this.#expect('separator');
   }
 

@@ -11,9 +11,12 @@ export function parseInstant(text: unknown): number | undefined {
 const zero = 0x30;
 const lengthOfInstant = '2026-01-01T00:05:00Z'.length;
 
+const lengthOfDay = '2026-01-01'.length;
+
 /** Reads instants out of bytes, fast for whole seconds. Most of an archive's records are of a few days. */
 export class InstantReader {
-  #day = '';
+  /** The last day that was read, as it is spelled. */
+  readonly #day = new Uint8Array(lengthOfDay);
   #dayMs = Number.NaN;
 
   /** The instant of the JSON string whose first character is at `start`; `undefined` unless it is in whole seconds. */
@@ -25,25 +28,26 @@ export class InstantReader {
     const minutes = twoDigits(bytes, start + 14);
     const seconds = twoDigits(bytes, start + 17);
     if (!(hours < 24 && minutes < 60 && seconds < 60)) return undefined;
-    const dayMs = this.#readDay(bytes, start);
-    return Number.isNaN(dayMs) ? undefined : dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000;
+    if (!this.#isSameDay(bytes, start)) this.#readDay(bytes, start);
+    const instantMs = this.#dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1000;
+    return Number.isNaN(instantMs) ? undefined : instantMs;
   }
 
-  #readDay(bytes: Uint8Array, start: number): number {
-    const known = this.#day;
-    let same = known.length === 10;
-    for (let at = 0; same && at < 10; at += 1) same = bytes[start + at] === known.charCodeAt(at);
-    if (same) return this.#dayMs;
-    const day = String.fromCharCode(...bytes.subarray(start, start + 10));
-    this.#day = day;
-    this.#dayMs = parseInstant(`${day}T00:00:00Z`) ?? Number.NaN;
-    return this.#dayMs;
+  /** Compares backwards, as the last digits differ most often. */
+  #isSameDay(bytes: Uint8Array, start: number): boolean {
+    for (let at = lengthOfDay - 1; at >= 0; at -= 1) if (bytes[start + at] !== this.#day[at]) return false;
+    return true;
+  }
+
+  #readDay(bytes: Uint8Array, start: number): void {
+    this.#day.set(bytes.subarray(start, start + lengthOfDay));
+    this.#dayMs = parseInstant(`${String.fromCharCode(...this.#day)}T00:00:00Z`) ?? Number.NaN;
   }
 }
 
-/** The number two digits make; NaN for anything else. */
+/** The number two digits make; 100 for anything else. */
 function twoDigits(bytes: Uint8Array, start: number): number {
   const tens = (bytes[start] ?? 0) - zero;
   const ones = (bytes[start + 1] ?? 0) - zero;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : 100;
 }

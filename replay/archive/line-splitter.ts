@@ -1,4 +1,12 @@
-import { ArchiveError, type ArchiveSink, isSpace, maxObjectBytes, type Splitter } from './archive-sink.ts';
+import {
+  ArchiveError,
+  type ArchiveSink,
+  emptyObject,
+  type FoundObject,
+  isSpace,
+  maxObjectBytes,
+  type Splitter,
+} from './archive-sink.ts';
 import { ScanWindow } from './scan-window.ts';
 import type { StructureScanner } from './structure/structure-scanner.ts';
 
@@ -15,12 +23,14 @@ export class LineSplitter implements Splitter {
   readonly #sink: ArchiveSink;
   readonly #scanner: StructureScanner;
   readonly #window: ScanWindow;
+  readonly #object: FoundObject;
   #lines = 0;
 
   constructor(sink: ArchiveSink, scanner: StructureScanner) {
     this.#sink = sink;
     this.#scanner = scanner;
     this.#window = new ScanWindow(scanner.window);
+    this.#object = emptyObject(scanner.window);
   }
 
   room(): Uint8Array {
@@ -64,8 +74,12 @@ export class LineSplitter implements Splitter {
     } else if (bytes[end - 1] !== closingBrace || !scanner.isBalanced(index)) {
       this.#sink.onBrokenLine(this.#lines);
     } else {
-      const timeAt = scanner.timeOf(index);
-      this.#sink.onLine({ bytes, start, end, timeAt, mayMatch: scanner.mayMatch(index) }, this.#lines);
+      const object = this.#object;
+      object.start = start;
+      object.end = end;
+      object.timeAt = scanner.timeOf(index);
+      object.mayMatch = scanner.mayMatch(index);
+      this.#sink.onLine(object, this.#lines);
     }
   }
 }

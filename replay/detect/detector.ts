@@ -3,7 +3,9 @@ import {
   type LogEvent,
   type MetricFilter,
   type MetricFilterDeclaration,
+  type MetricSample,
 } from '../../cloudwatch/metric-filter.ts';
+import type { FilterPattern } from '../../cloudwatch/filter-pattern/index.ts';
 import { createPatternSet, type PatternSet } from '../../cloudwatch/filter-pattern/pattern-set.ts';
 import { addAggregate, aggregateOf } from '../tally/aggregate.ts';
 import { addCause } from '../tally/causes.ts';
@@ -17,6 +19,12 @@ export interface DetectorFilter {
   readonly declaration: MetricFilterDeclaration;
   /** True when an alarm with a period below a minute watches the metric. */
   readonly isFine: boolean;
+}
+
+interface WorkingFilter extends DetectorFilter {
+  readonly filter: MetricFilter;
+  /** The samples of every match, where the message has no say in them. */
+  readonly constant: readonly Pick<MetricSample, 'value' | 'dimensions'>[] | undefined;
 }
 
 /** Where the detector puts what it finds. */
@@ -36,17 +44,26 @@ export interface ReplayEvent extends LogEvent {
 
 /** The metric filters of a log group, at work on events in any order. */
 export class Detector {
-  readonly #filters: readonly (DetectorFilter & { readonly filter: MetricFilter })[];
-  readonly #patterns: PatternSet;
+  readonly #filters: readonly WorkingFilter[];
+  readonly #patternSet: PatternSet;
   /** Whether defaults are wanted within the minute. */
   readonly #isFine: boolean;
 
   constructor(filters: readonly DetectorFilter[]) {
-    this.#filters = filters.map((each) => ({ ...each, filter: createMetricFilter(withoutDefault(each)) }));
-    this.#patterns = createPatternSet(this.#filters.map(({ filter }) => filter.pattern));
+    this.#filters = filters.map((each) => ({
+      ...each,
+      filter: createMetricFilter(withoutDefault(each)),
+      constant: constantOf(each),
+    }));
+    this.#patternSet = createPatternSet(this.patterns);
     this.#isFine = filters.some(
       ({ isFine, declaration }) => isFine && declaration.metricTransformation.defaultValue !== undefined,
     );
+  }
+
+  /** The filters' patterns, in their order. */
+  get patterns(): readonly FilterPattern[] {
+    return this.#filters.map(({ filter }) => filter.pattern);
   }
 
   /** Counts an event that no filter matches. */
@@ -60,7 +77,7 @@ export class Detector {
   /** Gives an event to every filter. */
   detect(event: ReplayEvent, findings: Findings): void {
     this.count(event.timestampMs, findings);
-    const matched = [...this.#patterns.match(event.message, event.parsed)];
+    const matched = [...this.#patternSet.match(event.message, event.parsed)];
     if (matched.length === 0) return;
     const { timestampMs: deliveredMs, timeMs, parsed } = event;
     const cause = readCause(parsed, { deliveredMs, timeMs, file: findings.file });
@@ -81,7 +98,7 @@ export class Detector {
     found.firstMatchMs = Math.min(found.firstMatchMs, event.timestampMs);
     found.lastMatchMs = Math.max(found.lastMatchMs, event.timestampMs);
     addCount(found.matchesBySlot, slot, 1);
-    for (const { dimensions, value } of own.filter.samplesOf(event)) {
+    for (const { dimensions, value } of own.constant ?? own.filter.samplesOf(event)) {
       addAggregate(seriesOf(found, dimensionsKey(dimensions)), slot, aggregateOf(value, 1));
     }
   }
@@ -93,4 +110,10 @@ function withoutDefault({ declaration }: DetectorFilter): MetricFilterDeclaratio
     ...declaration,
     metricTransformation: { ...declaration.metricTransformation, defaultValue: undefined },
   };
+}
+
+function constantOf({ declaration: { metricTransformation } }: DetectorFilter): WorkingFilter['constant'] {
+  const { value, dimensions = {} } = metricTransformation;
+  const isConstant = !value.startsWith('$') && Object.keys(dimensions).length === 0;
+  return isConstant ? [{ value: Number(value), dimensions }] : undefined;
 }

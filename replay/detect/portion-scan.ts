@@ -85,11 +85,11 @@ export class PortionScan implements ArchiveSink {
     this.#lines = lines;
   }
 
-  onRecord(object: FoundObject, number: number): void {
+  onRecord(object: Readonly<FoundObject>, number: number): void {
     if (!this.#skip(object)) this.#onText(textOf(object), 'record', number);
   }
 
-  onLine(object: FoundObject, number: number): void {
+  onLine(object: Readonly<FoundObject>, number: number): void {
     if (!this.#skip(object)) this.#onText(textOf(object), 'line', number);
   }
 
@@ -110,7 +110,7 @@ export class PortionScan implements ArchiveSink {
   }
 
   /** Counts a record that needs no parsing: its time is known and no pattern matches it. */
-  #skip(object: FoundObject): boolean {
+  #skip(object: Readonly<FoundObject>): boolean {
     if (object.timeAt === -1 || this.#isFirst) return false;
     const timeMs = this.#instants.read(object.bytes, object.timeAt);
     if (timeMs === undefined || this.#sieve.mayMatch(object)) return false;
@@ -158,7 +158,7 @@ export class PortionScan implements ArchiveSink {
   }
 }
 
-function textOf({ bytes, start, end }: FoundObject): string {
+function textOf({ bytes, start, end }: Readonly<FoundObject>): string {
   return bytes.toString('utf8', start, end);
 }
 

@@ -14,9 +14,12 @@ export class Prefilter {
   readonly #telling: ReadonlySet<number>;
 
   constructor(patterns: readonly RequiredLiterals[]) {
-    const toBuffer = (text: Literal): Buffer => Buffer.from(text, 'latin1');
-    this.#requirements = patterns.map((requirements) => requirements.map((texts) => texts.map(toBuffer)));
-    this.#telling = new Set(toBuffer(patterns.flat(2).join('')));
+    const toBuffer = ({ text, place }: Literal): Buffer =>
+      Buffer.from(place === 'anywhere' ? text : `"${text}`, 'latin1');
+    this.#requirements = patterns.map((requirements) =>
+      requirements.map((literals) => literals.map(toBuffer)),
+    );
+    this.#telling = new Set(this.#requirements.flat(3).flatMap((text) => [...text]));
   }
 
   /** Whether the record between two offsets may match. */

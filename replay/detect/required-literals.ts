@@ -2,17 +2,23 @@ import {
   type FilterPatternSyntax,
   isJunction,
   type JsonCondition,
+  type Selector,
   type TextValue,
   type Tree,
 } from '../../cloudwatch/filter-pattern/index.ts';
 
-/**
- * Text that stands in a matching message as it is or with characters spelled as `\u00hh`. A quote at its
- * beginning is where a JSON string begins, one at its end is where the string ends; there is none within.
- */
-export type Literal = string;
+/** Text that stands in a matching message as it is or with characters spelled as `\u00hh`. */
+export interface Literal {
+  /** With `place` other than `anywhere` it may end in a quote: there the string ends. */
+  readonly text: string;
+  /**
+   * `member`: a string that is the value of one of the message's own members begins with the text.
+   * `string`: some string in it does. `anywhere`: the text may be within a string, or a number.
+   */
+  readonly place: 'member' | 'string' | 'anywhere';
+}
 
-/** Texts of which a matching message holds at least one. Never empty. */
+/** Literals of which a matching message holds at least one. Never empty. */
 export type Alternatives = readonly Literal[];
 
 /** What every matching message holds. Empty: the pattern requires no text that could be looked for. */
@@ -45,38 +51,55 @@ function ofTree(tree: Tree<JsonCondition>): RequiredLiterals {
   const operands = tree.operands.map(ofTree);
   if (tree.kind === 'and') return operands.flat();
   const ofEach = operands.map(mostTelling);
-  return ofEach.includes(undefined) ? [] : [[...new Set(ofEach.flatMap((texts) => texts ?? []))]];
+  return ofEach.includes(undefined) ? [] : [withoutDoubles(ofEach.flatMap((literals) => literals ?? []))];
 }
 
 /** Text that a value equals is in the message, with or without escapes; a number has many spellings. */
 function ofCondition(condition: JsonCondition): RequiredLiterals {
   if (condition.kind !== 'equality' || condition.operator !== '=') return [];
-  return condition.value.kind === 'text' ? ofText(condition.value) : [];
+  return condition.value.kind === 'text' ? ofText(condition.value, placeOf(condition.selector)) : [];
+}
+
+function placeOf(selector: Selector): 'member' | 'string' {
+  return selector.length === 1 ? 'member' : 'string';
 }
 
 /** A text that could be a number's, which has no quotes, may stand anywhere. */
-function ofText({ text, leadingWildcard, trailingWildcard }: TextValue): RequiredLiterals {
+function ofText(
+  { text, leadingWildcard, trailingWildcard }: TextValue,
+  place: 'member' | 'string',
+): RequiredLiterals {
   if (leadingWildcard || /^[-0-9]/.test(text)) return within(text);
   const start = plainStart.exec(text)?.[0];
   if (start === undefined) return within(text);
-  if (start === text) return [[trailingWildcard ? `"${text}` : `"${text}"`]];
-  return [[`"${start}`], ...within(text.slice(start.length))];
+  if (start === text) return [[{ text: trailingWildcard ? text : `${text}"`, place }]];
+  return [[{ text: start, place }], ...within(text.slice(start.length))];
 }
 
 /** The longest run of characters with at most two spellings. */
 function within(text: string): RequiredLiterals {
   const longest = (text.match(plainRun) ?? []).reduce((a, b) => (b.length > a.length ? b : a), '');
-  return longest === '' ? [] : [[longest]];
+  return longest === '' ? [] : [[{ text: longest, place: 'anywhere' }]];
+}
+
+const ranks = { member: 0, string: 1, anywhere: 2 } as const;
+
+/** How hard a requirement's literals are to find: as hard as the hardest. */
+export function rankOf(literals: Alternatives): number {
+  return Math.max(...literals.map(({ place }) => ranks[place]));
 }
 
 /**
- * The requirement to name for one side of an "or": with the fewest alternatives, of those the one whose shortest
- * text is longest, the beginning of a string before what stands anywhere.
+ * The requirement to name for one side of an "or": the easiest to find, of these one with the fewest literals, of
+ * these the one whose shortest text is longest.
  */
 function mostTelling(requirements: RequiredLiterals): Alternatives | undefined {
-  const shortest = (texts: Alternatives): number => Math.min(...texts.map(({ length }) => length));
-  const anywhere = (texts: Alternatives): number => (texts.every((text) => text.startsWith('"')) ? 0 : 1);
+  const shortest = (literals: Alternatives): number => Math.min(...literals.map(({ text }) => text.length));
   return [...requirements].sort(
-    (a, b) => anywhere(a) - anywhere(b) || a.length - b.length || shortest(b) - shortest(a),
+    (a, b) => rankOf(a) - rankOf(b) || a.length - b.length || shortest(b) - shortest(a),
   )[0];
+}
+
+function withoutDoubles(literals: Alternatives): Alternatives {
+  return [...new Map(literals.map((literal) => [`${literal.place} ${literal.text}`, literal])).values()];
 }

@@ -1,4 +1,3 @@
-import { parseFilterPattern } from '../../cloudwatch/filter-pattern/index.ts';
 import { ArchiveError } from '../archive/archive-sink.ts';
 import type { Portion } from '../archive/portions.ts';
 import { readArchive } from '../archive/read-archive.ts';
@@ -29,9 +28,7 @@ export class ArchiveScanner {
   constructor(options: ScanOptions) {
     this.#options = options;
     this.#detector = new Detector(options.filters);
-    const literals = options.filters.map(({ declaration }) =>
-      requiredLiterals(parseFilterPattern(declaration.filterPattern).syntax),
-    );
+    const literals = this.#detector.patterns.map(({ syntax }) => requiredLiterals(syntax));
     this.#sieve = new Sieve(this.#scanner, literals);
   }
 

@@ -11,8 +11,8 @@ const tolerableShare = 0.1;
 const sampleBytes = 128 * 1024;
 
 /**
- * Decides which records are worth parsing. The scanner looks for one text per pattern as it passes; the few
- * records that hold one are asked for all that the patterns require.
+ * Decides which records are worth parsing. The scanner looks for one required text per pattern as it passes. Where
+ * patterns require none that strings begin with, records are searched for what they do require.
  */
 export class Sieve {
   readonly #scanner: StructureScanner;
@@ -34,17 +34,17 @@ export class Sieve {
   begin(sample: Buffer): void {
     if (this.#isSelective && this.#passed <= this.#seen * tolerableShare) return;
     const needles = chooseNeedles(this.#literals, sample.subarray(0, sampleBytes));
-    this.#scanner.useNeedles(needles ?? []);
+    this.#scanner.useNeedles(needles?.texts ?? [], needles?.isDeep);
     this.#isSelective = needles !== undefined;
     this.#seen = 0;
     this.#passed = 0;
   }
 
   /** False only for a record that no pattern matches. */
-  mayMatch({ bytes, start, end, mayMatch }: FoundObject): boolean {
+  mayMatch({ bytes, start, end, mayMatch }: Readonly<FoundObject>): boolean {
+    if (!this.#isSelective) return this.#prefilter.mayMatch(bytes, start, end);
     this.#seen += 1;
-    if (this.#isSelective && !mayMatch) return false;
-    this.#passed += 1;
-    return this.#prefilter.mayMatch(bytes, start, end);
+    if (mayMatch) this.#passed += 1;
+    return mayMatch;
   }
 }

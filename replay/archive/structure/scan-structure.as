@@ -9,8 +9,10 @@
 
 /** For each character, the flags of a record with an escape that decodes to it; one byte each. */
 export const escapeFlagsAt: u32 = 0x0400;
-/** Whether any needle begins with bytes of this hash; one byte each. */
+/** For each hash, what strings may be that begin with bytes of it; one byte each. */
 const hashesAt: u32 = 0x1000;
+const asNeedle: u8 = 1;
+const asTime: u8 = 2;
 const hashBits: u32 = 12;
 /** Where each needle's text is and how long it is; two u32 each. There is room for what 100 filters can ask for. */
 export const needlesAt: u32 = 0x10000;
@@ -37,6 +39,8 @@ export const isBalanced: u32 = 4;
 let needles: u32 = 0;
 /** The bytes of a string's first eight that are looked at. */
 let prefixMask: u64 = 0;
+/** Whether needles are looked for in all strings; else in those that stand in a record itself. */
+let isDeep: bool = false;
 
 let found: u32 = 0;
 let start: u32 = 0;
@@ -47,14 +51,19 @@ let ended: u32 = 0;
 /** Whether to go no further: a bracket has closed what was not opened here, or there is no room for more. */
 let isOver: bool = false;
 
-/** Takes the needles that are in memory. `prefixBytes`: how many bytes all of them have, at most 8. */
-export function useNeedles(count: u32, prefixBytes: u32): void {
+/**
+ * Takes the needles that are in memory. `prefixBytes`: how many bytes all of them have, at most 8. `deep`: whether
+ * to look for them below the members of a record too.
+ */
+export function useNeedles(count: u32, prefixBytes: u32, deep: bool): void {
   needles = count;
+  isDeep = deep;
   prefixMask = prefixBytes < 8 ? ((<u64>1) << (prefixBytes * 8)) - 1 : ~(<u64>0);
   memory.fill(hashesAt, 0, 1 << hashBits);
+  store<u8>(hashesAt + hash(eventTim, prefixMask), asTime);
   for (let index: u32 = 0; index < count; index += 1) {
-    const text = load<u32>(needlesAt + index * 8);
-    store<u8>(hashesAt + hash(load<u64>(text), prefixMask), 1);
+    const entry = hashesAt + hash(load<u64>(load<u32>(needlesAt + index * 8)), prefixMask);
+    store<u8>(entry, load<u8>(entry) | asNeedle);
   }
 }
 
@@ -71,6 +80,7 @@ export function scanLines(from: u32, to: u32): u32 {
 @inline
 function scan(from: u32, to: u32, asLines: bool): u32 {
   const mask = prefixMask;
+  const deep = isDeep;
   let at = from;
   let depth: i32 = 0;
   let inString: u64 = 0;
@@ -85,9 +95,9 @@ function scan(from: u32, to: u32, asLines: bool): u32 {
       if (newlines != 0) valid = (newlines & -newlines) - 1;
     }
     let quotes = maskOf(at, 0x22) & valid;
-    const backslashes = maskOf(at, 0x5c) & valid;
     let ofEscapes: u32 = 0;
-    if ((backslashes | isEscaped) != 0) {
+    if (hasByte(at, 0x5c) || isEscaped != 0) {
+      const backslashes = maskOf(at, 0x5c) & valid;
       const code = escapeCode(backslashes & ~isEscaped);
       quotes &= ~(code ^ (backslashes | isEscaped));
       const escapes = code & backslashes;
@@ -99,9 +109,12 @@ function scan(from: u32, to: u32, asLines: bool): u32 {
     inString = <u64>((<i64>strings) >> 63);
     const opening = maskOfFolded(at, 0x7b) & valid & ~strings;
     const closing = maskOfFolded(at, 0x7d) & valid & ~strings;
-    const texts = quotes & strings;
-    const wanted = anyWanted(at, texts, mask) ? texts : 0;
     const closed = <i32>popcnt(closing);
+    let wanted: u64 = 0;
+    if (deep || depth - closed < 2) {
+      const texts = quotes & strings;
+      if (anyWanted(at, texts, mask)) wanted = texts;
+    }
     if (depth > closed) {
       if (wanted != 0) inspect(at, wanted, depth, opening, closing);
       depth += <i32>popcnt(opening) - closed;
@@ -192,8 +205,7 @@ function followBrackets(
 function anyWanted(at: u32, texts: u64, mask: u64): bool {
   let wanted: u32 = 0;
   for (let rest = texts; rest != 0; rest &= rest - 1) {
-    const word = load<u64>(at + <u32>ctz(rest), 1);
-    wanted |= <u32>load<u8>(hashesAt + hash(word, mask)) | <u32>(word == eventTim);
+    wanted |= <u32>load<u8>(hashesAt + hash(load<u64>(at + <u32>ctz(rest), 1), mask));
   }
   return wanted != 0;
 }
@@ -208,18 +220,21 @@ function inspect(at: u32, texts: u64, depthBefore: i32, opening: u64, closing: u
   for (let rest = texts; rest != 0; rest &= rest - 1) {
     const text = at + <u32>ctz(rest) + 1;
     const word = load<u64>(text);
-    if (word == eventTim) {
+    const kinds = load<u8>(hashesAt + hash(word, prefixMask));
+    if ((kinds & asTime) != 0 && word == eventTim) {
       const before = (rest & -rest) - 1;
       const depth = depthBefore + <i32>popcnt(opening & before) - <i32>popcnt(closing & before);
       if (depth == 1) noteTime(text);
     }
-    if (load<u8>(hashesAt + hash(word, prefixMask)) != 0 && isNeedle(text)) flags |= mayMatch;
+    if ((kinds & asNeedle) != 0 && isNeedle(text, word)) flags |= mayMatch;
   }
 }
 
-function isNeedle(text: u32): bool {
+function isNeedle(text: u32, word: u64): bool {
   for (let entry = needlesAt; entry < needlesAt + needles * 8; entry += 8) {
-    if (memory.compare(text, load<u32>(entry), load<u32>(entry, 4)) == 0) return true;
+    const needle = load<u32>(entry);
+    if (((load<u64>(needle) ^ word) & prefixMask) != 0) continue;
+    if (memory.compare(text, needle, load<u32>(entry, 4)) == 0) return true;
   }
   return false;
 }
@@ -268,7 +283,16 @@ function maskOf(at: u32, byte: u8): u64 {
   );
 }
 
-/** The same with bit 5 set in the bytes: `[` becomes `{` and `]` becomes `}`, and nothing else does. */
+/** Whether any byte of a block equals one. */
+@inline
+function hasByte(at: u32, byte: u8): bool {
+  const same = i8x16.splat(byte);
+  const firstHalf = v128.or(i8x16.eq(v128.load(at, 0), same), i8x16.eq(v128.load(at, 16), same));
+  const secondHalf = v128.or(i8x16.eq(v128.load(at, 32), same), i8x16.eq(v128.load(at, 48), same));
+  return v128.any_true(v128.or(firstHalf, secondHalf));
+}
+
+/** The same as {@link maskOf} with bit 5 set in the bytes: `[` becomes `{` and `]` becomes `}`, and nothing else does. */
 @inline
 function maskOfFolded(at: u32, byte: u8): u64 {
   const same = i8x16.splat(byte);

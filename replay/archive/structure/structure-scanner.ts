@@ -13,7 +13,7 @@ interface ScanExports {
   readonly mayMatch: WebAssembly.Global;
   readonly unclearTime: WebAssembly.Global;
   readonly isBalanced: WebAssembly.Global;
-  useNeedles(count: number, prefixBytes: number): void;
+  useNeedles(count: number, prefixBytes: number, isDeep: boolean): void;
   scanRecords(from: number, to: number): number;
   scanLines(from: number, to: number): number;
 }
@@ -65,9 +65,10 @@ export class StructureScanner {
   /**
    * Sets what makes a record possible: a string that begins with one of these texts, as it is or escaped. A text
    * may end in a quote, where the string has to end.
+   * @param isDeep whether strings anywhere in a record count, or only its own members' (and their names).
    * @throws RangeError when there is no room for them.
    */
-  useNeedles(texts: readonly string[]): void {
+  useNeedles(texts: readonly string[], isDeep = true): void {
     const { escapeFlagsAt, needlesAt, textsAt, foundAt, maxNeedles } = this.#exports;
     const firstText = numberIn(textsAt);
     const bytes = texts.reduce((sum, text) => sum + text.length, 0);
@@ -86,7 +87,11 @@ export class StructureScanner {
     for (const code of Buffer.from('eventTime')) {
       escapeFlags[code] = (escapeFlags[code] ?? 0) | this.#flags.unclearTime;
     }
-    this.#exports.useNeedles(texts.length, Math.min(maxPrefixBytes, ...texts.map(({ length }) => length)));
+    this.#exports.useNeedles(
+      texts.length,
+      Math.min(maxPrefixBytes, ...texts.map(({ length }) => length)),
+      isDeep,
+    );
   }
 
   /**
