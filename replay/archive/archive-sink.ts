@@ -22,15 +22,15 @@ export interface FoundObject {
   readonly bytes: Buffer;
   start: number;
   end: number;
-  /** Where the value of its `eventTime` begins, or -1 when only a parser can tell. */
-  timeAt: number;
+  /** Its own `eventTime`, or -1 when only a parser can tell. */
+  timeMs: number;
   /** False when it holds none of the texts that the scanner was told to look for. */
   mayMatch: boolean;
 }
 
 /** For a splitter to begin with. */
 export function emptyObject(bytes: Buffer): FoundObject {
-  return { bytes, start: 0, end: 0, timeAt: -1, mayMatch: true };
+  return { bytes, start: 0, end: 0, timeMs: -1, mayMatch: true };
 }
 
 /** Takes an archive apart, piece by piece. */
@@ -43,8 +43,11 @@ export interface Splitter {
   end(): void;
 }
 
-/** CloudTrail's records are 256 KB at most; what is longer is no archive of them. */
-export const maxObjectBytes = 16 * 1024 * 1024;
+/**
+ * What is longer is no archive of log events, of which CloudWatch Logs takes 1 MB each.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+export const maxObjectBytes = 4 * 1024 * 1024;
 
 /** A file that can't be read any further. */
 export class ArchiveError extends Error {

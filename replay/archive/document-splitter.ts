@@ -115,7 +115,7 @@ export class DocumentSplitter implements Splitter {
     const object = this.#object;
     object.start = start;
     object.end = this.#scanner.endOf(this.#told);
-    object.timeAt = this.#scanner.timeOf(this.#told);
+    object.timeMs = this.#scanner.timeOf(this.#told);
     object.mayMatch = this.#scanner.mayMatch(this.#told);
     this.#told += 1;
     this.#records += 1;

@@ -77,7 +77,7 @@ export class LineSplitter implements Splitter {
       const object = this.#object;
       object.start = start;
       object.end = end;
-      object.timeAt = scanner.timeOf(index);
+      object.timeMs = scanner.timeOf(index);
       object.mayMatch = scanner.mayMatch(index);
       this.#sink.onLine(object, this.#lines);
     }

@@ -1,5 +1,5 @@
 import type { ArchiveSink, FoundObject } from '../archive/archive-sink.ts';
-import { InstantReader, parseInstant } from '../archive/instant.ts';
+import { parseInstant } from '../archive/instant.ts';
 import type { Portion } from '../archive/portions.ts';
 import { createFingerprints, type EventFingerprints } from '../tally/duplicates.ts';
 import { createTally, type Tally } from '../tally/tally.ts';
@@ -47,7 +47,6 @@ export class PortionScan implements ArchiveSink {
   readonly #detector: Detector;
   readonly #sieve: Sieve;
   readonly #findings: Findings;
-  readonly #instants = new InstantReader();
   readonly #problems: PortionProblem[] = [];
   #problemCount = 0;
   #lines = 0;
@@ -111,10 +110,10 @@ export class PortionScan implements ArchiveSink {
 
   /** Counts a record that needs no parsing: its time is known and no pattern matches it. */
   #skip(object: Readonly<FoundObject>): boolean {
-    if (object.timeAt === -1 || this.#isFirst) return false;
-    const timeMs = this.#instants.read(object.bytes, object.timeAt);
-    if (timeMs === undefined || this.#sieve.mayMatch(object)) return false;
-    if (this.#isWanted(timeMs)) this.#detector.count(timeMs + this.#options.delayMs, this.#findings);
+    if (object.timeMs === -1 || this.#isFirst || this.#sieve.mayMatch(object)) return false;
+    if (this.#isWanted(object.timeMs)) {
+      this.#detector.count(object.timeMs + this.#options.delayMs, this.#findings);
+    }
     return true;
   }
 

@@ -19,7 +19,7 @@ export const needlesAt: u32 = 0x10000;
 export const maxNeedles: u32 = 0x4000;
 /** The needles' texts, without the quote that stands before them. */
 export const textsAt: u32 = 0x30000;
-/** What was found: start, end, where the time begins or 0, flags; four u32 each. */
+/** What was found: start, end, time in seconds since 1970 or 0, flags; four u32 each. */
 export const foundAt: u32 = 0x50000;
 export const maxFound: u32 = 0x1000;
 /** The bytes to scan. At least 128 more must follow them; what these are does not matter. */
@@ -44,7 +44,7 @@ let isDeep: bool = false;
 
 let found: u32 = 0;
 let start: u32 = 0;
-let timeAt: u32 = 0;
+let seconds: u32 = 0;
 let flags: u32 = 0;
 /** How many objects and arrays of the line have ended. */
 let ended: u32 = 0;
@@ -141,7 +141,7 @@ function scan(from: u32, to: u32, asLines: bool): u32 {
 /** Begins a record or a line. */
 function begin(at: u32, ofEscapes: u32): void {
   start = at;
-  timeAt = 0;
+  seconds = 0;
   flags = ofEscapes;
   ended = 0;
   isOver = false;
@@ -152,7 +152,7 @@ function put(end: u32): void {
   const entry = foundAt + found * 16;
   store<u32>(entry, start, 0);
   store<u32>(entry, end, 4);
-  store<u32>(entry, timeAt, 8);
+  store<u32>(entry, seconds, 8);
   store<u32>(entry, flags, 12);
   found += 1;
 }
@@ -244,12 +244,68 @@ const eventTim: u64 = 0x6d6954746e657665;
 const eQuoteColonQuote: u32 = 0x223a2265;
 const eQuote: u32 = 0x2265;
 
-/** Notes where the value of `eventTime` begins. Of several the last counts, as for a parser. */
-@inline
+/** Notes the value of `eventTime`, if a parser is not needed for it. Of several the last counts, as for a parser. */
 function noteTime(text: u32): void {
-  if (load<u32>(text, 8) == eQuoteColonQuote) timeAt = text + 12;
-  else if (<u32>load<u16>(text, 8) == eQuote) flags |= unclearTime;
+  if (load<u32>(text, 8) == eQuoteColonQuote) {
+    seconds = instantOf(text + 12);
+    if (seconds == 0) flags |= unclearTime;
+  } else if (<u32>load<u16>(text, 8) == eQuote) {
+    flags |= unclearTime;
+  }
 }
+
+// ---- Instants ----------------------------------------------------------------------------------------------
+
+/** `0000-00-`, `00T00:00` and `:00Z`, as words of little-endian bytes, and where no digit stands in them. */
+const dateForm: u64 = 0x2d30302d30303030;
+const dateMarks: u64 = 0xff0000ff00000000;
+const timeForm: u64 = 0x30303a3030543030;
+const timeMarks: u64 = 0x0000ff0000ff0000;
+const endForm: u32 = 0x5a30303a;
+const endMarks: u32 = 0xff0000ff;
+
+/** The seconds since 1970 of `2026-01-31T00:05:00Z"`; 0 for what is spelled otherwise or is no such instant. */
+function instantOf(at: u32): u32 {
+  const date = load<u64>(at) ^ dateForm;
+  const time = load<u64>(at, 8) ^ timeForm;
+  const end = load<u32>(at, 16) ^ endForm;
+  if (((date & dateMarks) | (time & timeMarks) | (end & endMarks)) != 0) return 0;
+  if (!areDigits(date) || !areDigits(time) || !areDigits(end) || load<u8>(at, 20) != 0x22) return 0;
+  const year = pairIn(date, 0) * 100 + pairIn(date, 2);
+  const month = pairIn(date, 5);
+  const day = pairIn(time, 0);
+  const hours = pairIn(time, 3);
+  const minutes = pairIn(time, 6);
+  const ofMinute = pairIn(end, 1);
+  // Whether a month has 29 or 31 days is left to a parser.
+  if (year < 1971 || year > 2099 || month < 1 || month > 12 || day < 1 || day > (month == 2 ? 28 : 30)) return 0;
+  if (hours > 23 || minutes > 59 || ofMinute > 59) return 0;
+  return ((daysBefore(year, month) + day - 1) * 24 + hours) * 3600 + minutes * 60 + ofMinute;
+}
+
+/** Whether all bytes of a word, from which the character 0 was taken, are less than 10. */
+@inline
+function areDigits(word: u64): bool {
+  return (((word + 0x7676767676767676) | word) & 0x8080808080808080) == 0;
+}
+
+/** The number that two digits make. */
+@inline
+function pairIn(word: u64, place: u32): u32 {
+  const pair = <u32>(word >> (place * 8));
+  return (pair & 15) * 10 + ((pair >> 8) & 15);
+}
+
+/** Days from the beginning of 1970 to that of a month of these years. March is taken for the first month. */
+@inline
+function daysBefore(year: u32, month: u32): u32 {
+  const fromMarch = month > 2 ? month - 3 : month + 9;
+  const marchYear = month > 2 ? year : year - 1;
+  // The first of March of the year 0 was 719468 days before 1970.
+  return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + (fromMarch * 153 + 2) / 5 - 719468;
+}
+
+// ---- Escapes -----------------------------------------------------------------------------------------------
 
 /** The flags that `\u00hh` escapes bring about, of those that begin at these bits. */
 function flagsOfEscapes(at: u32, escapes: u64): u32 {

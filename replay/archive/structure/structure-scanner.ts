@@ -37,7 +37,7 @@ export class StructureScanner {
   readonly window: Buffer;
   readonly #exports: ScanExports;
   readonly #memory: Buffer;
-  readonly #found: Int32Array;
+  readonly #found: Uint32Array;
   readonly #windowAt: number;
   readonly #flags: { readonly mayMatch: number; readonly unclearTime: number; readonly isBalanced: number };
 
@@ -47,7 +47,7 @@ export class StructureScanner {
     this.#exports = exports;
     this.#memory = Buffer.from(memory.buffer);
     this.#windowAt = numberIn(windowAt);
-    this.#found = new Int32Array(memory.buffer, numberIn(foundAt), numberIn(maxFound) * wordsPerEntry);
+    this.#found = new Uint32Array(memory.buffer, numberIn(foundAt), numberIn(maxFound) * wordsPerEntry);
     this.#flags = {
       mayMatch: numberIn(mayMatch),
       unclearTime: numberIn(unclearTime),
@@ -118,14 +118,12 @@ export class StructureScanner {
   }
 
   /**
-   * Where the value of its own `eventTime` begins, after the quote; -1 when it has none or spells it in a way
-   * that only a parser should read (escapes, spaces).
+   * The instant of its own `eventTime`; -1 when it has none or spells it in a way that only a parser should read:
+   * escapes, spaces, fractions of a second.
    */
   timeOf(index: number): number {
-    const timeAt = this.#word(index, 2);
-    return timeAt === 0 || (this.#word(index, 3) & this.#flags.unclearTime) !== 0
-      ? -1
-      : timeAt - this.#windowAt;
+    const seconds = this.#word(index, 2);
+    return seconds === 0 || (this.#word(index, 3) & this.#flags.unclearTime) !== 0 ? -1 : seconds * 1000;
   }
 
   /** False when no string in it begins with a needle, however its characters are spelled. */

@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../../../bench/random.ts';
 import { parseFilterPattern } from '../../../cloudwatch/filter-pattern/index.ts';
 import { goodDecrypt } from '../../../detections/recorded/kms-records.ts';
 import type { ArchiveSink, FoundObject } from '../../../replay/archive/archive-sink.ts';
-import { InstantReader, parseInstant } from '../../../replay/archive/instant.ts';
+import { parseInstant } from '../../../replay/archive/instant.ts';
 import { LineSplitter } from '../../../replay/archive/line-splitter.ts';
 import { StructureScanner } from '../../../replay/archive/structure/structure-scanner.ts';
 import { requiredLiterals } from '../../../replay/detect/required-literals.ts';
@@ -80,7 +80,7 @@ function checkBatch(text: string, lines: readonly Uint8Array[], random: Random, 
     onBegin: () => undefined,
     onRecord: () => undefined,
     onLine: (object, number) => {
-      const timeMs = object.timeAt === -1 ? undefined : new InstantReader().read(object.bytes, object.timeAt);
+      const timeMs = object.timeMs === -1 ? undefined : object.timeMs;
       told.set(number, { ...object, timeMs, isRefused: !sieve.mayMatch(object) });
     },
     onExportedLine: () => undefined,
