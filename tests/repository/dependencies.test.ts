@@ -7,6 +7,7 @@ interface LockedPackage {
   readonly engines?: { readonly node?: string };
   readonly resolved?: string;
   readonly link?: boolean;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
@@ -29,5 +30,12 @@ describe('the locked dependencies', () => {
   it('name no registry, so that everyone installs from their own', () => {
     const named = packages.filter(([, { resolved, link }]) => resolved !== undefined && link !== true);
     expect(named.map(([path]) => path)).toEqual([]);
+  });
+
+  it('are there for every platform, or `npm ci` would refuse the lock file on another machine', () => {
+    const wanted = packages.flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies));
+    const missing = wanted.filter((name) => !packages.some(([path]) => path.endsWith(`node_modules/${name}`)));
+    expect(missing).toEqual([]);
+    expect(wanted.length).toBeGreaterThan(10);
   });
 });
