@@ -34,7 +34,9 @@ describe('the locked dependencies', () => {
 
   it('are there for every platform, or `npm ci` would refuse the lock file on another machine', () => {
     const wanted = packages.flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies));
-    const missing = wanted.filter((name) => !packages.some(([path]) => path.endsWith(`node_modules/${name}`)));
+    const missing = wanted.filter(
+      (name) => !packages.some(([path]) => path.endsWith(`node_modules/${name}`)),
+    );
     expect(missing).toEqual([]);
     expect(wanted.length).toBeGreaterThan(10);
   });
