@@ -1,11 +1,15 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { startWorkers } from '../../replay/start-workers.ts';
-import { gunzipInTurn, type SharedFiles, withDecompressed } from './gunzip-in-turn.ts';
+import { gunzipInTurn, type SharedFiles } from './gunzip-in-turn.ts';
 
-/** Decompresses files exactly as replay does, and nothing else, on several threads of which this is one. */
-export async function gunzipAll(files: readonly string[], threads: number): Promise<void> {
-  const shared: SharedFiles = { files, turn: new Int32Array(new SharedArrayBuffer(4)) };
+/** Decompresses files and does nothing else, on several threads of which this is one. */
+export async function gunzipAll(
+  files: readonly string[],
+  threads: number,
+  way: SharedFiles['way'] = 'gunzipSync',
+): Promise<void> {
+  const shared: SharedFiles = { files, way, turn: new Int32Array(new SharedArrayBuffer(4)) };
   const workers = await startWorkers(new URL('gunzip-worker.ts', import.meta.url), threads - 1, shared);
   await Promise.all([gunzipInTurn(shared), ...workers.map((worker) => once(worker, 'exit'))]);
 }
@@ -18,18 +22,6 @@ interface CalledRecord {
 
 function isWrongKey({ eventSource, errorCode }: CalledRecord): boolean {
   return eventSource === 'kms.amazonaws.com' && errorCode === 'InvalidCiphertextException';
-}
-
-/** Decompresses, parses and tests everything. */
-export async function parseDocuments(files: readonly string[]): Promise<number> {
-  let count = 0;
-  for (const file of files) {
-    await withDecompressed(file, (bytes) => {
-      const { Records } = JSON.parse(bytes.toString('utf8')) as { readonly Records: readonly CalledRecord[] };
-      count += Records.filter(isWrongKey).length;
-    });
-  }
-  return count;
 }
 
 /** `JSON.parse` per line plus a hard-coded predicate. */

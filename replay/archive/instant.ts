@@ -7,5 +7,3 @@ export function parseInstant(text: unknown): number | undefined {
   const instantMs = Date.parse(text);
   return Number.isNaN(instantMs) ? undefined : instantMs;
 }
-
-const zero = 0x30;

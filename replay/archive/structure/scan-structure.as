@@ -277,8 +277,7 @@ function instantOf(at: u32): u32 {
   const hours = pairIn(time, 3);
   const minutes = pairIn(time, 6);
   const ofMinute = pairIn(end, 1);
-  // Whether a month has 29 or 31 days is left to a parser.
-  if (year < 1971 || year > 2099 || month < 1 || month > 12 || day < 1 || day > (month == 2 ? 28 : 30)) return 0;
+  if (year < 1971 || year > 2099 || month < 1 || month > 12 || day < 1 || day > daysOf(year, month)) return 0;
   if (hours > 23 || minutes > 59 || ofMinute > 59) return 0;
   return ((daysBefore(year, month) + day - 1) * 24 + hours) * 3600 + minutes * 60 + ofMinute;
 }
@@ -294,6 +293,12 @@ function areDigits(word: u64): bool {
 function pairIn(word: u64, place: u32): u32 {
   const pair = <u32>(word >> (place * 8));
   return (pair & 15) * 10 + ((pair >> 8) & 15);
+}
+
+/** How many days a month has, in years of which every fourth is a leap year. */
+@inline
+function daysOf(year: u32, month: u32): u32 {
+  return month == 2 ? 28 + <u32>(year % 4 == 0) : 30 + ((month + month / 8) & 1);
 }
 
 /** Days from the beginning of 1970 to that of a month of these years. March is taken for the first month. */

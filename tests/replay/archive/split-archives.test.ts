@@ -204,14 +204,15 @@ describe('an instant told without parsing', () => {
 
   it.each([
     ['2026-01-01T00:05:00Z', Date.UTC(2026, 0, 1, 0, 5)],
-    ['2024-02-28T23:59:59Z', Date.UTC(2024, 1, 28, 23, 59, 59)],
+    ['2024-02-29T23:59:59Z', Date.UTC(2024, 1, 29, 23, 59, 59)],
+    ['2026-01-31T00:00:00Z', Date.UTC(2026, 0, 31)],
     ['2000-03-01T00:00:00Z', Date.UTC(2000, 2, 1)],
     ['1971-01-01T00:00:00Z', Date.UTC(1971, 0, 1)],
-    ['2099-12-30T00:00:00Z', Date.UTC(2099, 11, 30)],
-    // Not every month has these; a parser has to tell.
-    ['2024-02-29T00:00:00Z', -1],
-    ['2026-02-30T00:00:00Z', -1],
-    ['2026-01-31T00:00:00Z', -1],
+    ['2099-12-31T00:00:00Z', Date.UTC(2099, 11, 31)],
+    ['1970-12-31T23:59:59Z', -1],
+    ['2100-01-01T00:00:00Z', -1],
+    ['2026-02-29T00:00:00Z', -1],
+    ['2026-04-31T00:00:00Z', -1],
     ['2026-13-01T00:00:00Z', -1],
     ['2026-00-01T00:00:00Z', -1],
     ['2026-01-00T00:00:00Z', -1],
@@ -232,9 +233,8 @@ describe('an instant told without parsing', () => {
     const days = Array.from({ length: 47_000 }, (_, day) => new Date(Date.UTC(1971, 0, 1 + day)));
     const texts = days.map((day) => `${day.toISOString().slice(0, 10)}T12:34:56Z`);
     const seen = splitDocument(`{"Records":[${texts.map((text) => `{"eventTime":"${text}"}`).join(',')}]}`);
-    const told = seen.filter(({ timeMs }) => timeMs !== -1);
-    expect(told.every(({ text, timeMs }) => parseInstant(text.slice(14, 34)) === timeMs)).toBe(true);
-    expect(told.length).toBeGreaterThan(45_000);
+    expect(seen.map(({ timeMs }) => timeMs)).toEqual(texts.map(parseInstant));
+    expect(texts.at(-1)).toBe('2099-09-05T12:34:56Z');
   });
 
   it('is what the parser of texts says, for any digits', () => {
