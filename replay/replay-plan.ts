@@ -48,7 +48,11 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
       `The stack "${stack.stack}" has no output trailLogGroupName; name the log group with --log-group.`,
     );
   }
-  const declared = stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(readMetricFilter);
+  const declared = inOrderOf(
+    stack.outputs['metricFilterNames'],
+    stack.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter').map(readMetricFilter),
+    ({ filterName }) => filterName,
+  );
   const ofGroup = declared.filter((filter) => filter.logGroupName === logGroupName);
   const metricFilters =
     options.deployedPatterns === undefined
@@ -60,7 +64,11 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
       `The stack "${stack.stack}" declares no metric filter on ${logGroupName}. It has filters on: ${groups || 'none'}.`,
     );
   }
-  const alarms = stack.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(readAlarm);
+  const alarms = inOrderOf(
+    stack.outputs['alarmNames'],
+    stack.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').map(readAlarm),
+    ({ alarmName }) => alarmName,
+  );
   const refusals = findRefusals({ metricFilters, alarms });
   if (refusals.length > 0) throw new DeclarationError(refusals.join('\n'));
   const isFed = (alarm: AlarmDeclaration): boolean => metricFilters.some((filter) => feeds(filter, alarm));
@@ -78,6 +86,16 @@ export function readReplayPlan(stack: DeclaredStack, options: ReplayPlanOptions 
         because: `${namespace} ${metricName} does not come from a metric filter on ${logGroupName}`,
       })),
   };
+}
+
+/** Resources that wait for others are declared in any order; the stack's output tells the one that is meant. */
+function inOrderOf<T>(names: unknown, items: readonly T[], nameOf: (item: T) => string): T[] {
+  const order = Array.isArray(names) ? names.map(String) : [];
+  const place = (item: T): number => {
+    const index = order.indexOf(nameOf(item));
+    return index < 0 ? order.length : index;
+  };
+  return items.toSorted((a, b) => place(a) - place(b));
 }
 
 function withSubstitutes(
