@@ -44,7 +44,7 @@ export function buildTimeline(
     addSamples(slots, found, dimensionsKey(alarm.dimensions ?? {}), isFine);
     addDefaults(slots, filter, found, tally, isFine);
   });
-  return createTimeline(slots, isFine);
+  return createTimeline(slots, isFine, !isFine && alarm.statistic !== 'SampleCount');
 }
 
 function addSamples(slots: Map<Slot, Aggregate>, found: FilterTally, key: string, isFine: boolean): void {
@@ -68,9 +68,13 @@ function addDefaults(
   }
 }
 
-function createTimeline(slots: ReadonlyMap<Slot, Aggregate>, isFine: boolean): MetricTimeline {
+function createTimeline(
+  slots: ReadonlyMap<Slot, Aggregate>,
+  isFine: boolean,
+  zerosAreQuiet: boolean,
+): MetricTimeline {
   const minutes = sumByMinute(slots);
-  const runs = buildRuns(minutes, isFine);
+  const runs = buildRuns(minutes, zerosAreQuiet);
   return {
     at: (nowMs) => ({
       datapoints: (query) => readDatapoints(query, (startMs) => readMinute(slots, startMs, nowMs, isFine)),
@@ -96,9 +100,13 @@ function sumByMinute(slots: ReadonlyMap<Slot, Aggregate>): readonly (readonly [n
 
 /**
  * The runs from the beginning of time to its end. To an alarm with a period below a minute zeros are lively:
- * it sees each minute's data at the minute's start only, so what it sees moves within the minute.
+ * it sees each minute's data at the minute's start only, so what it sees moves within the minute. So they are to
+ * one that counts samples.
  */
-function buildRuns(minutes: readonly (readonly [number, Aggregate])[], isFine: boolean): readonly Run[] {
+function buildRuns(
+  minutes: readonly (readonly [number, Aggregate])[],
+  zerosAreQuiet: boolean,
+): readonly Run[] {
   const runs: Run[] = [{ startMs: -Infinity, kind: 'silent' }];
   const begin = (startMs: number, kind: Run['kind']): void => {
     if (runs.at(-1)?.kind === kind) return;
@@ -106,7 +114,7 @@ function buildRuns(minutes: readonly (readonly [number, Aggregate])[], isFine: b
     if (runs.at(-1)?.kind !== kind) runs.push({ startMs, kind });
   };
   for (const [startMs, { minimum, maximum }] of minutes) {
-    begin(startMs, !isFine && minimum === 0 && maximum === 0 ? 'zero' : 'lively');
+    begin(startMs, zerosAreQuiet && minimum === 0 && maximum === 0 ? 'zero' : 'lively');
     begin(startMs + minuteMs, 'silent');
   }
   return runs;
