@@ -35,7 +35,7 @@ const command = new Command('npm run demo --')
     const progress = createProgress();
     try {
       console.log(`${new Date().toISOString()}  trying the right key, wrong keys and an unknown name …\n`);
-      const report = await runSmokeOn(parseStackOutputs(JSON.stringify(run.outputs), run.outputsFile), {
+      const report = await runSmokeOn(parseStackOutputs(run.outputs, run.outputsFile), {
         wrongKeys: true,
         onProgress: (message) => progress.update(message),
       }).finally(() => progress.end());

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { createAwsClients } from '../doctor/aws-clients.ts';
 import { checks } from '../doctor/checks/index.ts';
-import { parseDeployedStack, type DeployedStack } from '../doctor/deployed-stack.ts';
+import { parseDeployedStack } from '../doctor/deployed-stack.ts';
 import { examine, outcomeOf } from '../doctor/examine.ts';
 import { renderReport } from '../doctor/render-report.ts';
 import { ownerCredentials } from '../local/run/identities.ts';
+import { readOutputsFile } from '../stack/outputs-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { InputError } from './input-error.ts';
 import { runCommand } from './run-command.ts';
@@ -25,7 +25,7 @@ const command = new Command('npm run doctor --')
   .requiredOption('--outputs <file>', 'stack outputs as JSON')
   .option('--json', 'print the report as JSON', false)
   .action(async ({ outputs, json }: { outputs: string; json: boolean }) => {
-    const stack = readDeployedStack(outputs);
+    const stack = parseDeployedStack(await readOutputsFile(outputs), outputs);
     const { awsRegion: region, awsEndpointUrl: endpoint } = stack;
     const clients = createAwsClients(
       endpoint === undefined ? { region } : { region, endpoint, credentials: ownerCredentials },
@@ -41,15 +41,3 @@ const command = new Command('npm run doctor --')
   });
 
 await runCommand(command);
-
-function readDeployedStack(file: string): DeployedStack {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new InputError(
-      `No outputs file at ${file}: write one with "npx pulumi stack output --json > FILE", or run "npm start" for a local one.`,
-    );
-  }
-  return parseDeployedStack(text, file);
-}

@@ -2,11 +2,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { buildAthenaQueries, parseTableName } from '../replay/athena/athena-queries.ts';
 import { refusalSentences, renderQueries } from '../replay/athena/render-queries.ts';
 import { parseInstant } from '../replay/archive/instant.ts';
-import { readDeployedPatterns } from '../replay/deployed-patterns.ts';
+import { parseDeployedPatterns } from '../replay/deployed-patterns.ts';
 import { readReplayPlan, type ReplayPlan } from '../replay/replay-plan.ts';
 import { openArchives, replay, type ReplayProgress } from '../replay/replay.ts';
 import { renderReport } from '../replay/report/render-report.ts';
 import { evaluateStack } from '../stack/evaluate.ts';
+import { readOutputsFile } from '../stack/outputs-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { numberOption } from './number-option.ts';
 import { createProgress } from './progress.ts';
@@ -61,7 +62,9 @@ const command = new Command('npm run replay --')
     refuseContradictions(paths, options);
     const archives = options.athena === undefined ? await openArchives(paths) : undefined;
     const deployedPatterns =
-      options.outputs === undefined ? undefined : await readDeployedPatterns(options.outputs);
+      options.outputs === undefined
+        ? undefined
+        : parseDeployedPatterns(await readOutputsFile(options.outputs), options.outputs);
     const plan = readReplayPlan(await evaluateStack({ stack: options.stack }), {
       logGroupName: options.logGroup,
       accountId: options.account,

@@ -1,6 +1,6 @@
-import path from 'node:path';
 import { Command } from 'commander';
-import { readStackOutputs } from '../smoke/stack-outputs.ts';
+import { parseStackOutputs } from '../smoke/stack-outputs.ts';
+import { readOutputsFile } from '../stack/outputs-file.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
@@ -12,7 +12,7 @@ const command = new Command('npm run smoke --')
   .option('--wrong-keys', 'try wrong keys although the alarms of this stack page people', false)
   .option('--json', 'print the report as JSON', false)
   .action(async (options: { outputs: string; wrongKeys: boolean; json: boolean }) => {
-    const outputs = await readStackOutputs(path.resolve(options.outputs));
+    const outputs = parseStackOutputs(await readOutputsFile(options.outputs), options.outputs);
     const progress = createProgress();
     const report = await runSmokeOn(outputs, {
       wrongKeys: options.wrongKeys,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseOutputs } from '../stack/outputs-file.ts';
 
 const arn = z.string().regex(/^arn:[^:]+:[^:]+:[^:]*:\d{12}:.+$/, 'is no ARN');
 
@@ -23,31 +24,9 @@ const schema = z.object({
 /** What was deployed, by the names of `pulumi stack output --json`. */
 export type DeployedStack = z.infer<typeof schema>;
 
-/** The outputs file can't be used; the message says why and how to get one. */
-export class OutputsFileError extends Error {
-  override readonly name = 'OutputsFileError';
-  readonly code = 'OUTPUTS_FILE';
-}
-
-/**
- * Reads the text of an outputs file; `file` only names it in messages.
- * @throws OutputsFileError when it is not JSON or lacks an output.
- */
-export function parseDeployedStack(text: string, file: string): DeployedStack {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new OutputsFileError(`${file} is not JSON: ${(cause as Error).message}.`, { cause });
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the document'}: ${message}`,
-  );
-  throw new OutputsFileError(
-    `${file} does not hold the outputs of a Keywatch stack of this version. ${problems.join('; ')}. Write it with "npx pulumi stack output --json > FILE" after "npx pulumi up".`,
-  );
+/** @throws OutputsFileError when an output is missing or is something else; `file` only names them in messages. */
+export function parseDeployedStack(outputs: unknown, file: string): DeployedStack {
+  return parseOutputs(schema, outputs, file);
 }
 
 /** Region, account and partition of the stack, as its alarm topic's ARN states them. */

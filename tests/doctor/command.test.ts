@@ -95,7 +95,7 @@ describe('npm run doctor', () => {
     [
       'a missing outputs file',
       () => Promise.resolve('nowhere.json'),
-      /^No outputs file at nowhere\.json: write one with "npx pulumi stack output --json > FILE"[^\n]+\n$/,
+      /^No outputs file at nowhere\.json: run "npm start" for the local one \(\.keywatch\/outputs\.json\), or "npx pulumi stack output --json > FILE"[^\n]+\n$/,
     ],
   ])('given %s says so in one sentence and ends with 2', async (_what, outputs, sentence) => {
     const { code, stdout, stderr } = await runToEnd(

@@ -5,14 +5,12 @@ import { healthyStack } from '../fixtures/doctor/healthy-stack.ts';
 
 describe('an outputs file', () => {
   it('is read as far as the doctor needs it', () => {
-    const text = JSON.stringify({ ...healthyStack, vpcId: 'vpc-1' });
-
-    expect(parseDeployedStack(text, 'outputs.json')).toEqual(healthyStack);
+    expect(parseDeployedStack({ ...healthyStack, vpcId: 'vpc-1' }, 'outputs.json')).toEqual(healthyStack);
   });
 
   it.each(['dev', 'prod', 'monitor'] as const)('of the declared stack %s holds all of it', async (name) => {
     const { outputs } = await declaredStack(name);
-    const stack = parseDeployedStack(JSON.stringify(outputs), 'outputs.json');
+    const stack = parseDeployedStack(outputs, 'outputs.json');
 
     expect(Object.keys(stack.metricFilterPatterns).length).toBeGreaterThan(4);
     expect(stack.ecsServiceName === undefined).toBe(name === 'monitor');
@@ -21,15 +19,14 @@ describe('an outputs file', () => {
   });
 
   it.each([
-    ['is no JSON', 'awsRegion: x', /^outputs\.json is not JSON: [^\n]+\.$/],
     [
       'lacks outputs or has others',
-      JSON.stringify({ ...healthyStack, metricFilterPatterns: undefined, alarmTopicArn: 'topic' }),
+      { ...healthyStack, metricFilterPatterns: undefined, alarmTopicArn: 'topic' },
       /^outputs\.json does not hold the outputs of a Keywatch stack of this version\. metricFilterPatterns: [^;]+; alarmTopicArn: is no ARN\. Write it with "npx pulumi stack output --json > FILE" after "npx pulumi up"\.$/,
     ],
-    ['names no alarm', JSON.stringify({ ...healthyStack, alarmNames: [] }), / alarmNames: [^;]+\. Write it/],
-  ])('that %s is refused in one sentence with all that is wrong', (_what, text, sentence) => {
-    expect(() => parseDeployedStack(text, 'outputs.json')).toThrow(
+    ['names no alarm', { ...healthyStack, alarmNames: [] }, / alarmNames: [^;]+\. Write it/],
+  ])('that %s is refused in one sentence with all that is wrong', (_what, outputs, sentence) => {
+    expect(() => parseDeployedStack(outputs, 'outputs.json')).toThrow(
       expect.objectContaining({
         name: 'OutputsFileError',
         message: expect.stringMatching(sentence) as string,

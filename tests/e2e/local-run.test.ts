@@ -6,7 +6,8 @@ import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cl
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownerCredentials } from '../../local/run/identities.ts';
 import { sendJson } from '../../smoke/send-json.ts';
-import { readStackOutputs } from '../../smoke/stack-outputs.ts';
+import { parseStackOutputs } from '../../smoke/stack-outputs.ts';
+import { readOutputsFile } from '../../stack/outputs-file.ts';
 import { runToEnd, startCommand, startThroughNpm, type RunningCommand } from '../support/command.ts';
 import { filesHolding } from '../support/files.ts';
 
@@ -102,7 +103,8 @@ describe('npm start', () => {
   }, 120_000);
 
   it('keeps texts and keys out of every CloudTrail record', async () => {
-    const outputs = await readStackOutputs(path.join(stateFolder, 'outputs.json'));
+    const outputsFile = path.join(stateFolder, 'outputs.json');
+    const outputs = parseStackOutputs(await readOutputsFile(outputsFile), outputsFile);
     const logs = new CloudWatchLogsClient({
       region: outputs.awsRegion,
       endpoint: outputs.awsEndpointUrl ?? '',

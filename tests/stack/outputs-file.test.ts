@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { OutputsFileError, parseOutputs, readOutputsFile } from '../../stack/outputs-file.ts';
+import { writeFiles } from '../support/replay/replay-of.ts';
+
+describe('an outputs file', () => {
+  it('is read as it was written', async () => {
+    const folder = await writeFiles({ 'o.json': '{"awsRegion":"eu-west-1"}' });
+    expect(await readOutputsFile(path.join(folder, 'o.json'))).toEqual({ awsRegion: 'eu-west-1' });
+  });
+
+  it('that is no JSON is refused', async () => {
+    const folder = await writeFiles({ 'o.json': '{' });
+    const reading = readOutputsFile(path.join(folder, 'o.json'));
+    await expect(reading).rejects.toThrow(OutputsFileError);
+    await expect(reading).rejects.toThrow(/o\.json is not JSON: [^\n]+\.$/);
+  });
+
+  it('that is missing is asked for, with how to get one', async () => {
+    await expect(readOutputsFile('/nowhere/o.json')).rejects.toThrow(
+      'No outputs file at /nowhere/o.json: run "npm start" for the local one',
+    );
+  });
+});
+
+describe('outputs', () => {
+  const schema = z.object({ a: z.string(), b: z.array(z.string()).min(1) });
+
+  it('are read with others ignored', () => {
+    expect(parseOutputs(schema, { a: 'x', b: ['y'], c: 1 }, 'o.json')).toEqual({ a: 'x', b: ['y'] });
+  });
+
+  it('are refused with all that is wrong in one sentence', () => {
+    const attempt = () => parseOutputs(schema, { b: [] }, 'o.json');
+    expect(attempt).toThrow(OutputsFileError);
+    expect(attempt).toThrow(
+      /^o\.json does not hold the outputs of a Keywatch stack of this version\. a: [^;]+; b: [^;]+\. Write it with /,
+    );
+    expect(() => parseOutputs(schema, [], 'o.json')).toThrow('the document:');
+  });
+});
