@@ -1,6 +1,5 @@
 import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { DescribeMetricFiltersCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { ifExists } from '../aws-call-error.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { count } from '../count.ts';
 import { describeAlarms } from '../describe-alarms.ts';
@@ -23,7 +22,7 @@ export const alarmFeeds: Check = {
     const alarms = [...(await describeAlarms(context)).values()].filter(
       ({ Namespace = 'AWS/' }) => !awsNamespace.test(Namespace),
     );
-    const filters = (await ifExists(describeMetricFilters(context), 'ResourceNotFoundException')) ?? [];
+    const filters = await describeMetricFilters(context);
     const unfed = alarms.filter((alarm) => !filters.some((filter) => feeds(filter, alarm).length > 0));
     const findings: Finding[] = [];
     for (const alarm of unfed) {

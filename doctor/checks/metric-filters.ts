@@ -1,4 +1,3 @@
-import { ifExists } from '../aws-call-error.ts';
 import type { Check } from '../check.ts';
 import { count } from '../count.ts';
 import { describeMetricFilters } from '../describe-metric-filters.ts';
@@ -11,8 +10,8 @@ export const metricFilters: Check = {
   actions: ['logs:DescribeMetricFilters'],
   async run(context) {
     const declared = Object.entries(context.stack.metricFilterPatterns);
-    const filters = await ifExists(describeMetricFilters(context), 'ResourceNotFoundException');
-    const deployed = new Map(filters?.map(({ filterName, filterPattern }) => [filterName, filterPattern]));
+    const filters = await describeMetricFilters(context);
+    const deployed = new Map(filters.map(({ filterName, filterPattern }) => [filterName, filterPattern]));
     const findings = declared.flatMap(([name, pattern]): readonly Finding[] => {
       const actual = deployed.get(name);
       if (actual === pattern) return [];

@@ -213,13 +213,33 @@ describe('the doctor finds nothing wrong where', () => {
 });
 
 describe('a log group that was deleted', () => {
-  it('leaves the metric filters missing, one by one', async () => {
-    const gone = jsonError('ResourceNotFoundException', 'The specified log group does not exist.');
-    const found = await examineRecorded({ answers: { 'logs:DescribeMetricFilters': gone } });
+  const gone = jsonError('ResourceNotFoundException', 'The specified log group does not exist.');
+  const answers = {
+    'logs:DescribeMetricFilters': (sent: string) =>
+      sent.includes('"logGroupName"') ? gone : { body: { metricFilters: [] } },
+  };
 
-    expect(found['metric-filters']?.map(({ sentence }) => sentence)).toEqual([
-      'The metric filter keywatch-dev-kms-wrong-key is not on the log group /keywatch-dev/trail',
-      'The metric filter lab-metricfilter is not on the log group /keywatch-dev/trail',
-    ]);
+  it.each([
+    [
+      'metric-filters',
+      [
+        'The metric filter keywatch-dev-kms-wrong-key is not on the log group /keywatch-dev/trail',
+        'The metric filter lab-metricfilter is not on the log group /keywatch-dev/trail',
+      ],
+    ],
+    [
+      'alarm-feeds',
+      [
+        "No metric filter feeds keywatch-dev KmsWrongKey, the metric of the alarm keywatch-dev-kms-wrong-key: it can't fire",
+        "No metric filter feeds Lab KMSSecurityError, the metric of the alarm LabAlarm: it can't fire",
+      ],
+    ],
+    ['alarm-states', [blind('LabAlarm')]],
+  ])('is told of by %s for all that depended on it', async (check, sentences) => {
+    const found = await examineRecorded({ answers });
+
+    expect(found[check]?.map(({ severity, sentence }) => [severity, sentence])).toEqual(
+      sentences.map((sentence) => ['fault', sentence]),
+    );
   });
 });
