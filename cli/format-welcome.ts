@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { type LocalRun, placeholderEmail } from '../local/run/start-local-run.ts';
+import { feeds } from '../stack/declared/feeds.ts';
 
 /** What a person needs next: the lab's requests ready to paste, and where to look. */
 export function formatWelcome(run: LocalRun): string {
@@ -12,9 +13,18 @@ export function formatWelcome(run: LocalRun): string {
   const recipients = new Set(
     plan.topics.flatMap(({ subscriptions }) => subscriptions.map((one) => one.endpoint)),
   );
+  const evaluated = plan.alarms.filter((alarm) =>
+    plan.metricFilters.some((filter) => feeds(filter, alarm)),
+  ).length;
+  const others = plan.alarms.length - evaluated;
   return [
     '',
-    `The stack ${plan.stack} runs here: ${plan.metricFilters.length} metric filters, ${plan.alarms.length} alarms.`,
+    `The stack ${plan.stack} runs here: ${plan.metricFilters.length} metric filters, ${evaluated} alarms.`,
+    ...(others === 0
+      ? []
+      : [
+          `${others} more alarms watch metrics that AWS makes (load balancer, database, logs): they are not evaluated here.`,
+        ]),
     '',
     'Encrypt a text. The answer holds the Key that opens it:',
     curl('POST', '/encrypt', { Name: name, Text: 'my secret' }),
@@ -29,6 +39,7 @@ export function formatWelcome(run: LocalRun): string {
     ...(recipients.has(placeholderEmail)
       ? ['         (a placeholder: the stack sets no keywatch:alertEmail, so on AWS nobody would be told)']
       : []),
+    '         (the first ones only say OK: every new alarm settles at the next full minute, and AWS mails that too)',
     `Outputs: ${relative(run.outputsFile)}   All of it as a test: npm run smoke -- --outputs ${relative(run.outputsFile)}`,
     'Stop with Ctrl-C. What happens is told here as it happens:',
     '',

@@ -12,7 +12,11 @@ export interface AlarmLoopOptions {
   readonly metrics: MetricReader;
   readonly clock: Clock;
   /** Executes one action of a transition. @throws when it can't, which alarm history then tells. */
-  readonly publish: (topicArn: string, publication: SnsPublication) => Promise<void>;
+  readonly publish: (
+    topicArn: string,
+    publication: SnsPublication,
+    transition: AlarmTransition,
+  ) => Promise<void>;
   readonly onTransition?: ((transition: AlarmTransition) => void) | undefined;
 }
 
@@ -48,7 +52,7 @@ export function createAlarmLoop({
   const execute = async (transition: AlarmTransition): Promise<void> => {
     const publication = buildSnsPublication(transition);
     for (const action of transition.actions) {
-      const error = await publish(action, publication).then(
+      const error = await publish(action, publication, transition).then(
         () => undefined,
         (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
       );

@@ -7,13 +7,21 @@ export interface TopicsOptions {
   readonly mailbox: Mailbox;
   readonly nowMs: () => number;
   readonly createMessageId: () => string;
-  readonly onMail?: (mail: Mail, file: string) => void;
+}
+
+/** A mail that is in the mailbox, and where. */
+export interface DeliveredMail {
+  readonly mail: Mail;
+  readonly file: string;
 }
 
 /** SNS as the declared stack uses it. */
 export interface Topics {
-  /** @throws Error in SNS's words when there is no such topic. */
-  publish(topicArn: string, publication: SnsPublication): Promise<void>;
+  /**
+   * Writes to every subscriber and answers what was written.
+   * @throws Error in SNS's words when there is no such topic.
+   */
+  publish(topicArn: string, publication: SnsPublication): Promise<readonly DeliveredMail[]>;
 }
 
 /** Protocols whose subscribers are written to; what another protocol's would get is not simulated. */
@@ -45,6 +53,7 @@ export function createTopics(options: TopicsOptions): Topics {
     async publish(topicArn, publication) {
       const topic = options.topics.find(({ arn }) => arn === topicArn);
       if (topic === undefined) throw new Error('Topic does not exist');
+      const delivered: DeliveredMail[] = [];
       for (const { protocol, endpoint } of topic.subscriptions) {
         const render = renderers[protocol];
         if (render === undefined) continue;
@@ -54,8 +63,9 @@ export function createTopics(options: TopicsOptions): Topics {
           text: render(publication, topicArn, options),
           atMs: options.nowMs(),
         };
-        options.onMail?.(mail, await options.mailbox.deliver(mail));
+        delivered.push({ mail, file: await options.mailbox.deliver(mail) });
       }
+      return delivered;
     },
   };
 }

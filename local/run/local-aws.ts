@@ -110,13 +110,15 @@ function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAw
     mailbox,
     nowMs: clock.nowMs,
     createMessageId: () => randomUUID(),
-    onMail: (mail, file) => onEvent({ kind: 'mail', ...at(), mail, file }),
   });
   const monitoring = createMonitoring({
     filters: plan.metricFilters,
     alarms: plan.alarms,
     clock,
-    publish: (topicArn, publication) => topics.publish(topicArn, publication),
+    publish: async (topicArn, publication, transition) => {
+      const delivered = await topics.publish(topicArn, publication);
+      for (const { mail, file } of delivered) onEvent({ kind: 'mail', ...at(), mail, file, transition });
+    },
     onMatch: ({ filterName }, event) => onEvent({ kind: 'match', ...at(), filterName, event }),
     onTransition: (transition) => onEvent({ kind: 'transition', ...at(), transition }),
   });

@@ -20,4 +20,11 @@ export type RunEvent =
       readonly event: StoredLogEvent;
     }
   | { readonly kind: 'transition'; readonly atMs: number; readonly transition: AlarmTransition }
-  | { readonly kind: 'mail'; readonly atMs: number; readonly mail: Mail; readonly file: string };
+  | {
+      readonly kind: 'mail';
+      readonly atMs: number;
+      readonly mail: Mail;
+      readonly file: string;
+      /** What the mail tells of. */
+      readonly transition: AlarmTransition;
+    };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatEvent } from '../../cli/format-event.ts';
 import type { AlarmTransition } from '../../cloudwatch/alarm/index.ts';
 import type { CloudTrailRecord } from '../../local/cloudtrail/cloudtrail-record.ts';
+import type { StoredLogEvent } from '../../local/logs/log-groups.ts';
 import type { RunEvent } from '../../local/run/run-event.ts';
 
 const atMs = Date.UTC(2026, 10, 21, 12, 0, 0);
@@ -13,27 +14,33 @@ const record = {
 } as CloudTrailRecord;
 const refused = { ...record, errorCode: 'InvalidCiphertextException' };
 
-const transition = (from: string, to: string): RunEvent => ({
-  kind: 'transition',
-  atMs,
-  transition: {
+const change = (from: string, to: string): AlarmTransition =>
+  ({
     declaration: { alarmName: 'a' },
     previousState: { value: from },
     state: { value: to, reason: 'Threshold Crossed.' },
-  } as AlarmTransition,
-});
-const delivery = (message: object): RunEvent => ({
-  kind: 'delivery',
+  }) as AlarmTransition;
+const transition = (from: string, to: string): RunEvent => ({
+  kind: 'transition',
   atMs,
-  event: {
-    message: JSON.stringify(message),
-    logGroupName: '/trail',
-    logStreamName: 's',
-    timestamp: atMs,
-    ingestionTime: atMs,
-    eventId: 'e',
-  },
+  transition: change(from, to),
 });
+const mail = (from: string, to: string): RunEvent => ({
+  kind: 'mail',
+  atMs,
+  file: `${process.cwd()}/mail/x.eml`,
+  mail: { to: 'o@example.com', subject: `${to}: "a"`, text: '', atMs },
+  transition: change(from, to),
+});
+const stored = (message: object): StoredLogEvent => ({
+  message: JSON.stringify(message),
+  logGroupName: '/trail',
+  logStreamName: 's',
+  timestamp: atMs,
+  ingestionTime: atMs,
+  eventId: 'e',
+});
+const delivery = (message: object): RunEvent => ({ kind: 'delivery', atMs, event: stored(message) });
 
 describe('formatEvent', () => {
   it.each<[string, RunEvent, string | undefined]>([
@@ -69,21 +76,20 @@ describe('formatEvent', () => {
     ['an alarm', transition('OK', 'ALARM'), 'alarm      a: OK -> ALARM. Threshold Crossed.'],
     ['a recovery', transition('ALARM', 'OK'), 'alarm      a: ALARM -> OK. Threshold Crossed.'],
     [
-      'a first evaluation to OK, without a reason',
-      transition('INSUFFICIENT_DATA', 'OK'),
-      'alarm      a: INSUFFICIENT_DATA -> OK',
+      'the match of a line that is no JSON',
+      { kind: 'match', atMs, filterName: 'f', event: { ...stored({}), message: 'ERROR' } },
+      'match      metric filter f',
     ],
     [
-      'a mail',
-      {
-        kind: 'mail',
-        atMs,
-        file: `${process.cwd()}/mail/x.eml`,
-        mail: { to: 'o@example.com', subject: 'ALARM: "a"', text: '', atMs },
-      },
-      'mail       ALARM: "a": mail/x.eml',
+      'a first alarm',
+      transition('INSUFFICIENT_DATA', 'ALARM'),
+      'alarm      a: INSUFFICIENT_DATA -> ALARM. Threshold Crossed.',
     ],
-  ])('tells %s in one line', (_what, event, line) => {
+    ['a mail', mail('OK', 'ALARM'), 'mail       ALARM: "a": mail/x.eml'],
+    ['the mail of a recovery', mail('ALARM', 'OK'), 'mail       OK: "a": mail/x.eml'],
+    ['a new alarm that settles on OK', transition('INSUFFICIENT_DATA', 'OK'), undefined],
+    ['the mail of it', mail('INSUFFICIENT_DATA', 'OK'), undefined],
+  ])('tells %s in one line or not at all', (_what, event, line) => {
     expect(formatEvent(event)).toBe(line === undefined ? undefined : `2026-11-21T12:00:00.000Z  ${line}`);
   });
 });

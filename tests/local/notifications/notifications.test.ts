@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openMailbox, type Mail } from '../../../local/notifications/mailbox.ts';
+import { openMailbox } from '../../../local/notifications/mailbox.ts';
 import { createTopics, type Topics } from '../../../local/notifications/topics.ts';
 
 const topicArn = 'arn:aws:sns:eu-west-1:111122223333:alerts';
@@ -41,7 +41,6 @@ describe('a mailbox', () => {
 });
 
 describe('a topic', () => {
-  const mails: Mail[] = [];
   const publishTo = (protocol: string): Topics =>
     createTopics({
       topics: [
@@ -54,19 +53,20 @@ describe('a topic', () => {
       mailbox: openMailbox(folder),
       nowMs: () => atMs,
       createMessageId: () => 'message-1',
-      onMail: (mail) => mails.push(mail),
     });
-  beforeEach(() => void mails.splice(0));
 
   it('writes the text for people to an email subscription', async () => {
-    await publishTo('email').publish(topicArn, publication);
-    expect(mails).toMatchObject([{ to: 'owner@example.com', subject: publication.Subject, atMs }]);
-    expect(mails[0]?.text).toMatch(/^You are receiving this email because …\n/);
+    const delivered = await publishTo('email').publish(topicArn, publication);
+    expect(delivered).toMatchObject([
+      { mail: { to: 'owner@example.com', subject: publication.Subject, atMs } },
+    ]);
+    expect(await openMailbox(folder).list()).toEqual(delivered.map(({ file }) => file));
+    expect(delivered[0]?.mail.text).toMatch(/^You are receiving this email because …\n/);
   });
 
   it('writes the envelope for programs to an email-json subscription', async () => {
-    await publishTo('email-json').publish(topicArn, publication);
-    expect(JSON.parse(mails[0]?.text ?? '')).toEqual({
+    const [delivered] = await publishTo('email-json').publish(topicArn, publication);
+    expect(JSON.parse(delivered?.mail.text ?? '')).toEqual({
       Type: 'Notification',
       MessageId: 'message-1',
       TopicArn: topicArn,
@@ -77,8 +77,8 @@ describe('a topic', () => {
   });
 
   it('writes no mail for a protocol that is none', async () => {
-    await publishTo('https').publish(topicArn, publication);
-    expect(mails).toEqual([]);
+    expect(await publishTo('https').publish(topicArn, publication)).toEqual([]);
+    expect(await openMailbox(folder).list()).toEqual([]);
   });
 
   it("refuses a topic that does not exist in SNS's words", async () => {
