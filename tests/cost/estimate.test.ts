@@ -70,6 +70,14 @@ describe('estimateCost', () => {
     ]);
     expect(monthly).toBe(5.2);
   });
+
+  it('spares no alarm of high resolution: the allowance is for standard ones', () => {
+    const fast = declare('aws:cloudwatch/metricAlarm:MetricAlarm', 'fast', { period: 10 });
+    expect(estimateCost(stackOf(fast), 'us-east-1').allowances).toEqual([]);
+    expect(estimateCost(stackOf(fast, alarm('slow')), 'us-east-1').allowances).toEqual([
+      { what: 'standard alarm', quantity: 1, monthly: 0.1 },
+    ]);
+  });
 });
 
 describe('compareEndpoints', () => {

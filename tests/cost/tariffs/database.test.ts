@@ -54,6 +54,8 @@ describe('the tariff of a database', () => {
     [{ instanceClass: 'db.m7g.large' }, 'the price table has no instance class db.m7g.large.'],
     [{ engine: 'mysql' }, 'there is no tariff for engine mysql.'],
     [{ storageType: 'io1', iops: 3000 }, 'there is no tariff for storageType io1, iops.'],
+    [{ storageThroughput: 500 }, 'there is no tariff for storageThroughput.'],
+    [{ replicateSourceDb: 'primary' }, 'there is no tariff for replicateSourceDb.'],
     [
       { performanceInsightsRetentionPeriod: 31 },
       'there is no tariff for performanceInsightsRetentionPeriod above 7.',

@@ -90,6 +90,16 @@ describe('the tariff of a cluster', () => {
     ]);
   });
 
+  it('charges the metrics of tasks once for two services that run the same', () => {
+    const services = [service(), service()];
+    expect(idleCost([cluster('enabled'), taskDefinition(), ...services])).toContainEqual([
+      'metrics of Container Insights',
+      8 + 2 * 11 + 6,
+      0.3,
+      10.8,
+    ]);
+  });
+
   it("leaves out another cluster's service", () => {
     const elsewhere = service({ cluster: 'arn:other' });
     expect(idleCost([cluster('enabled'), taskDefinition(), elsewhere])).toContainEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DeclaredResource } from '../../../stack/declared-stack.ts';
 import { declare, idleCost, usageCost } from '../../support/cost/declare.ts';
 
 const logGroup = (inputs: Record<string, unknown> = {}) =>
@@ -57,24 +58,39 @@ describe('what costs nothing while idle', () => {
     ]);
   });
 
-  it.each([
+  it.each<[DeclaredResource, string]>([
     [logGroup({ logGroupClass: 'INFREQUENT_ACCESS' }), 'the log class INFREQUENT_ACCESS has no tariff'],
-    [
-      declare('aws:cloudtrail/trail:Trail', 'trail', { insightSelectors: [{}] }),
+    ...['insightSelectors', 'advancedEventSelectors'].map((property): [DeclaredResource, string] => [
+      declare('aws:cloudtrail/trail:Trail', 'trail', { [property]: [{}] }),
       'insightSelectors and advancedEventSelectors have no tariff.',
-    ],
+    ]),
   ])('is refused where AWS charges otherwise (%#)', (resource, sentence) => {
     expect(() => idleCost([resource])).toThrow(sentence);
   });
 });
 
 describe('the tariff of a web ACL', () => {
-  it('charges the ACL and each of its rules', () => {
-    const acl = declare('aws:wafv2/webAcl:WebAcl', 'acl', { rules: [{}, {}, {}] });
-    expect(idleCost([acl])).toEqual([
+  const acl = (...rules: readonly object[]) => declare('aws:wafv2/webAcl:WebAcl', 'acl', { rules });
+  const managed = (vendorName: string, name: string) => ({
+    statement: { managedRuleGroupStatement: { vendorName, name } },
+  });
+
+  it('charges the ACL and each of its rules, of our own or free ones of AWS', () => {
+    const rules = [{}, { statement: {} }, managed('AWS', 'AWSManagedRulesCommonRuleSet')];
+    expect(idleCost([acl(...rules)])).toEqual([
       ['web ACL', 1, 5, 5],
       ['rules of the web ACL', 3, 1, 3],
     ]);
-    expect(usageCost([acl])).toEqual([['requests that WAF inspects', 0.6, '1,000,000 requests']]);
+    expect(usageCost([acl(...rules)])).toEqual([['requests that WAF inspects', 0.6, '1,000,000 requests']]);
+  });
+
+  it.each([
+    ['AWS', 'AWSManagedRulesBotControlRuleSet'],
+    ['AWS', 'AWSManagedRulesATPRuleSet'],
+    ['Somebody', 'AWSManagedRulesCommonRuleSet'],
+  ])('refuses rules of %s that are charged by themselves: %s', (vendor, name) => {
+    expect(() => idleCost([acl({}, managed(vendor, name))])).toThrow(
+      `the rule group ${name} of ${vendor} is charged by itself and has no tariff.`,
+    );
   });
 });
