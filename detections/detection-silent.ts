@@ -33,7 +33,7 @@ export const detectionSilent: LogGroupDetection = {
   runbook: [
     'Ask for the state of the trail (aws cloudtrail get-trail-status): IsLogging, LatestCloudWatchLogsDeliveryError.',
     'Look whether monitoring-tampered fired before the silence began, and who it was.',
-    'Run pulumi up --refresh; then read what was missed in the trail’s files in S3 (npm run replay).',
+    "Run pulumi up --refresh; then read what was missed in the trail's files in S3 (npm run replay).",
   ],
   falsePositives: [
     'A new stack: the alarm fires once, until the trail delivers for the first time.',

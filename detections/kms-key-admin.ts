@@ -54,7 +54,7 @@ export const kmsKeyAdmin: RecordDetection<'key'> = {
     'Run pulumi up --refresh to put policy, alias and rotation back; revoke a grant that nobody knows.',
     'Find in the trail what else the same principal did in the hours before.',
   ],
-  falsePositives: ['One’s own pulumi up or pulumi destroy, wherever it changes a key.'],
+  falsePositives: ["One's own pulumi up or pulumi destroy, wherever it changes a key."],
   knownGaps: [
     'Aliases of keys in monitorKeyArns that are pointed elsewhere: only the new key is named.',
     'Grants that a person gives through an AWS service look like those the service needs.',

@@ -82,12 +82,12 @@ export const monitoringTampered: RecordDetection<'monitoring'> = {
   notifyRecovery: true,
   runbook: [
     'If it was no deployment of yours: run pulumi up --refresh, which puts everything back.',
-    'Read in the trail’s files (S3) what happened while filters or alarms were away; npm run replay does it.',
+    "Read in the trail's files (S3) what happened while filters or alarms were away; npm run replay does it.",
     'Find what else the same principal did, before and since.',
   ],
   falsePositives: [
-    'One’s own pulumi up, whenever it changes a trail, log group, metric filter, alarm or topic; the first one, which makes them, among these.',
-    'A deployment of a stack whose name continues this one’s (dev, dev-2): its alarms begin alike.',
+    "One's own pulumi up, whenever it changes a trail, log group, metric filter, alarm or topic; the first one, which makes them, among these.",
+    "A deployment of a stack whose name continues this one's (dev, dev-2): its alarms begin alike.",
   ],
   knownGaps: [
     'A trail that stops delivers no record of what follows; detection-silent is for that.',

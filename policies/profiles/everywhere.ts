@@ -29,6 +29,6 @@ export const waivedForMail: readonly Waiver[] = [
   {
     rule: 'topic-delivery-status',
     reason:
-      'People are told by mail, and SNS logs no delivery status for the protocols email and email-json. CloudWatch notes in each alarm’s history whether SNS took the message.',
+      "People are told by mail, and SNS logs no delivery status for the protocols email and email-json. CloudWatch notes in each alarm's history whether SNS took the message.",
   },
 ];

@@ -3,7 +3,7 @@ import type { Waiver } from './profile.ts';
 /** What a stack gives up that holds nothing worth keeping, costs little and can be destroyed without a trace. */
 export const waivedForShortLife: readonly Waiver[] = [
   ...[
-    ['bucket-kept', 'pulumi destroy leaves nothing behind: the trail’s files go with the stack.'],
+    ['bucket-kept', "pulumi destroy leaves nothing behind: the trail's files go with the stack."],
     ['bucket-lock', 'A locked file would outlive pulumi destroy.'],
     [
       'image-repository-kept',
@@ -25,7 +25,7 @@ export const waivedForShortLife: readonly Waiver[] = [
     ['access-logs', 'Callers are the people who try it out; the service logs each request.'],
     [
       'bucket-access-log',
-      'The bucket of access logs is left out; the trail records who reads the bucket’s settings.',
+      "The bucket of access logs is left out; the trail records who reads the bucket's settings.",
     ],
     ['web-acl', 'A web ACL costs about as much as the task; the service limits the rate by itself.'],
   ].map(([rule = '', reason = '']) => ({ rule, reason })),
@@ -36,6 +36,6 @@ export const waivedForHttp: readonly Waiver[] = [
   ...['https-listener', 'http-redirects'].map((rule) => ({
     rule,
     reason:
-      'A certificate needs a domain of one’s own. Only made-up secrets belong into a stack without one; set certificateArn and domainName for any other.',
+      "A certificate needs a domain of one's own. Only made-up secrets belong into a stack without one; set certificateArn and domainName for any other.",
   })),
 ];

@@ -35,7 +35,7 @@ function reasons({ stack, judgement }: Judged): string {
   const needed = waivers.filter(({ rule }) => judgement.waived.some((waived) => waived.rule.id === rule));
   return [
     `### ${stack}`,
-    `Profile ${name}${production ? ', production: essential rules can’t be waived' : ''}.`,
+    `Profile ${name}${production ? ", production: essential rules can't be waived" : ''}.`,
     ...needed.map(
       ({ rule, resources, reason }) =>
         `- \`${rule}\`${resources === undefined ? '' : ` (${resources.join(', ')})`}: ${reason}`,

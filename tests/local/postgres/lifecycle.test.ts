@@ -168,7 +168,7 @@ test('refuses data of another declared user', async () => {
   );
 });
 
-test('makes the database named postgres the master user’s', async () => {
+test("makes the database named postgres the master user's", async () => {
   expect((await start({ database: 'postgres', user: 'postgres' })).user).toBe('postgres');
 });
 

@@ -12,7 +12,7 @@ test.each([
     'FATAL: could not create any TCP/IP sockets',
   ],
   [
-    'the loader’s complaint when Postgres itself never ran',
+    "the loader's complaint when Postgres itself never ran",
     ['postgres: error while loading shared libraries: libicui18n.so.60: cannot open shared object file', ''],
     'postgres: error while loading shared libraries: libicui18n.so.60: cannot open shared object file',
   ],
