@@ -1,22 +1,13 @@
 import * as pulumi from '@pulumi/pulumi';
-import { detections as catalogue } from './detections/index.ts';
 import { AccessLogs } from './infra/access-logs.ts';
 import { readAccount } from './infra/account.ts';
 import { AuditTrail } from './infra/audit-trail.ts';
 import { readSettings } from './infra/config.ts';
-import { Dashboard } from './infra/dashboard.ts';
-import { databaseEventSourceArns } from './infra/database-events.ts';
 import { declareApplication } from './infra/declare-application.ts';
-import { planDetections } from './infra/detection-plan.ts';
-import { Detections } from './infra/detections.ts';
-import { Health } from './infra/health.ts';
-import { healthAlarmNames } from './infra/health-alarms.ts';
+import { declareMonitoring } from './infra/declare-monitoring.ts';
 import { MonitoringKeys } from './infra/monitoring-keys.ts';
 import { Names } from './infra/names.ts';
-import { Notifications } from './infra/notifications.ts';
 import { protectData } from './infra/protect-data.ts';
-import { SavedQueries } from './infra/saved-queries.ts';
-import { watchedSubjects } from './infra/watched-subjects.ts';
 
 const settings = readSettings();
 const {
@@ -65,41 +56,15 @@ const trail = createTrail
       accessLog: accessLogs?.s3Target,
     })
   : { arn: undefined, logGroupName: pulumi.output(existingLogGroup) };
-const watched = watchedSubjects({
-  names,
-  settings,
-  taskOrigin: application?.taskOrigin,
-  keyArns: { ...application?.keyArns, audit: keys.audit.arn, notifications: keys.notifications.arn },
-});
-const { planned: plan, leftOut } = planDetections(catalogue, { names, watched, ...settings });
-for (const sentence of leftOut) await pulumi.log.warn(sentence);
-const notifications = new Notifications('notifications', {
+const monitoring = await declareMonitoring({
   account,
   names,
-  topicName: settings.alarmTopicName,
-  kmsKeyArn: keys.notifications.arn,
-  alertEmail: settings.alertEmail,
-  publishingAlarms: [
-    ...plan.map(({ alarmName }) => alarmName),
-    ...(deployApplication ? healthAlarmNames(names) : []),
-  ],
-  databaseEventSourceArns: databaseEvents ? databaseEventSourceArns(names) : [],
-});
-const detections = new Detections('detections', {
-  plan,
-  logGroupName: trail.logGroupName,
-  topicArn: notifications.topicArn,
-});
-const health = application
-  ? new Health('health', { names, subject: application.health, topicArn: notifications.topicArn })
-  : undefined;
-new SavedQueries('queries', {
-  names,
-  plan,
+  settings,
+  keys,
   trailLogGroupName: trail.logGroupName,
-  serviceLogGroupName: application?.logGroupName,
+  application,
+  databaseEvents,
 });
-const dashboard = new Dashboard('dashboard', { account, names, plan });
 
 export const awsRegion = account.region;
 /** From here to `ecsServiceName`: absent where `deployApplication` is false. */
@@ -116,10 +81,5 @@ export const ecsServiceName = application?.serviceName;
 /** Absent where the trail is somebody else's. */
 export const trailArn = trail.arn;
 export const trailLogGroupName = trail.logGroupName;
-export const { metricFilterNames, metricFilterPatterns } = detections;
-/** Of attacks first, then of the service's health. */
-export const alarmNames = pulumi
-  .all([detections.alarmNames, health?.alarmNames ?? []])
-  .apply((names) => names.flat());
-export const alarmTopicArn = notifications.topicArn;
-export const dashboardUrl = dashboard.url;
+export const { metricFilterNames, metricFilterPatterns, alarmNames, dashboardUrl } = monitoring;
+export const alarmTopicArn = monitoring.topicArn;

@@ -56,6 +56,9 @@ export function declareApplication(args: DeclareApplicationArgs) {
   };
 }
 
+/** What {@link declareApplication} tells of what it declared. */
+export type DeclaredApplication = ReturnType<typeof declareApplication>;
+
 /** What the service stands on: who it is, where it runs, what it keeps and what it is made of. */
 function declareGround({ account, names, settings, logs }: DeclareApplicationArgs, ports: readonly number[]) {
   const roles = new ServiceRoles('roles', { account, names });

@@ -142,24 +142,3 @@ function planAlarm(
 function withWord(name: string, word: string | undefined): string {
   return word === undefined ? name : `${name}-${word}`;
 }
-
-/** What CloudWatch allows. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-export const maxAlarmDescriptionLength = 1024;
-
-/**
- * The alarm's description: it is in the mail, so it says what happened, to whom, what to do and, where there is room
- * left, how the saved query is called that shows the records. The text of a detection calls the role's holder "the
- * service".
- */
-export function alarmDescription({
-  detection: { severity, title, meaning, runbook },
-  about,
-  queryName,
-}: Pick<PlannedDetection, 'about' | 'queryName'> & {
-  readonly detection: Pick<DetectionFacts, 'severity' | 'title' | 'meaning' | 'runbook'>;
-}): string {
-  const steps = runbook.map((step, index) => `${index + 1}. ${step}`);
-  const text = [`[${severity}] ${title}`, meaning, ...steps, about].join('\n');
-  const withQuery = `${text}\nSaved query in Logs Insights: ${queryName}`;
-  return withQuery.length <= maxAlarmDescriptionLength ? withQuery : text;
-}

@@ -1,6 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { alarmDescription, type PlannedDetection } from './detection-plan.ts';
+import { alarmDescription } from './alarm-description.ts';
+import type { PlannedDetection } from './detection-plan.ts';
 import { namedFor } from './watched-roles.ts';
 
 export interface DetectionsArgs {
@@ -66,7 +67,7 @@ export class Detections extends pulumi.ComponentResource {
       `${name}-${namedFor(planned, id)}`,
       {
         name: planned.alarmName,
-        alarmDescription: alarmDescription(planned),
+        alarmDescription: alarmDescription(planned.detection, planned),
         namespace: planned.metricNamespace,
         metricName: planned.metricName,
         ...(planned.dimensions === undefined ? {} : { dimensions: planned.dimensions }),

@@ -1,5 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi';
-import type { Severity } from '../detections/index.ts';
+import type { AlarmText } from './alarm-description.ts';
 import type { Names } from './names.ts';
 
 /** What the alarms look at. */
@@ -17,13 +17,9 @@ export interface MeasuredHealth {
 }
 
 /** Whether the service does its work: one alarm, in CloudWatch's words. */
-export interface HealthAlarm {
+export interface HealthAlarm extends AlarmText {
   /** Kebab case; part of the alarm's name, so it never changes. */
   readonly id: HealthAlarmId;
-  readonly severity: Severity;
-  readonly title: string;
-  readonly meaning: string;
-  readonly runbook: readonly [string, ...string[]];
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions?: Readonly<Record<string, pulumi.Input<string>>>;
@@ -137,7 +133,7 @@ function entranceAlarms({ loadBalancer, targetGroup }: MeasuredHealth): readonly
       id: 'health-unhealthy-targets',
       title: 'A task fails its health checks',
       meaning: 'At least one task did not answer /health for minutes; ECS replaces it.',
-      runbook: ['Read the stopped task’s reason and its last log lines; look at its memory and CPU.'],
+      runbook: ["Read the stopped task's reason and its last log lines; look at its memory and CPU."],
       metricName: 'UnHealthyHostCount',
       dimensions: targetGroup,
       statistic: 'Maximum',
@@ -174,7 +170,7 @@ function databaseAlarms({ database, databaseAllocatedStorageGib }: MeasuredHealt
       ...instance,
       id: 'health-database-storage',
       title: 'The database is nearly full',
-      meaning: 'Less than a tenth of the database’s storage is free; when it is full, nothing can be stored.',
+      meaning: "Less than a tenth of the database's storage is free; when it is full, nothing can be stored.",
       runbook: [
         'Raise databaseAllocatedStorageGib and run pulumi up: storage grows without an interruption.',
       ],

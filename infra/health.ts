@@ -1,5 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
+import { alarmDescription } from './alarm-description.ts';
 import { DatabaseEvents } from './database-events.ts';
 import {
   healthAlarms,
@@ -63,7 +64,7 @@ export class Health extends pulumi.ComponentResource {
       `${name}-${alarm.id.replace(/^health-/, '')}`,
       {
         name: names.named(alarm.id),
-        alarmDescription: describe(alarm),
+        alarmDescription: alarmDescription(alarm),
         namespace: alarm.namespace,
         metricName: alarm.metricName,
         ...(alarm.dimensions === undefined ? {} : { dimensions: alarm.dimensions }),
@@ -81,11 +82,4 @@ export class Health extends pulumi.ComponentResource {
       { parent: this },
     );
   }
-}
-
-/** The alarm's text in a mail: what happened, and what to do. */
-function describe({ severity, title, meaning, runbook }: HealthAlarm): string {
-  return [`[${severity}] ${title}`, meaning, ...runbook.map((step, index) => `${index + 1}. ${step}`)].join(
-    '\n',
-  );
 }

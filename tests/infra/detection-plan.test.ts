@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { detections } from '../../detections/index.ts';
-import { alarmDescription, maxAlarmDescriptionLength, planDetections } from '../../infra/detection-plan.ts';
+import { planDetections } from '../../infra/detection-plan.ts';
 import { watchedSubjects } from '../../infra/watched-subjects.ts';
 import { keyArn, names, watchedArgs, watchSettings } from '../support/watched.ts';
 
@@ -159,36 +159,5 @@ describe('planning for several roles', () => {
 
   it("leaves what is about the stack's own application as it is without the others", () => {
     expect(ofRole(undefined)).toEqual(plannedWith(changes));
-  });
-});
-
-describe("an alarm's description", () => {
-  const longRoleArn = `arn:aws-us-gov:iam::111122223333:role/service-role/${'x'.repeat(64)}`;
-  const queryName = `keywatch/prod/kms-wrong-key-111122223333-${'x'.repeat(64)}`;
-
-  it.each(detections)('of $id fits into what CloudWatch allows, with its query', (detection) => {
-    const text = alarmDescription({ detection, about: `Role: ${longRoleArn}`, queryName });
-    expect(text.length).toBeLessThanOrEqual(maxAlarmDescriptionLength);
-    expect(text).toMatch(new RegExp(`\\nSaved query in Logs Insights: ${queryName}$`));
-  });
-
-  const short = {
-    severity: 'page',
-    title: 'Title',
-    meaning: 'Meaning.',
-    runbook: ['First.', 'Then.'],
-  } as const;
-
-  it('says how urgent it is, what happened, what to do, to whom and where to look', () => {
-    expect(
-      alarmDescription({ detection: short, about: `Role: ${names.taskRoleArn}`, queryName: 'query' }),
-    ).toBe(
-      '[page] Title\nMeaning.\n1. First.\n2. Then.\nRole: arn:aws:iam::111122223333:role/keywatch-prod-task\nSaved query in Logs Insights: query',
-    );
-  });
-
-  it('leaves the query out rather than the rest where both are too long', () => {
-    const about = 'x'.repeat(980);
-    expect(alarmDescription({ detection: short, about, queryName: 'query' })).toMatch(/x$/);
   });
 });

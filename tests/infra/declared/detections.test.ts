@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { detections, requestLogQuery } from '../../../detections/index.ts';
-import { alarmDescription } from '../../../infra/detection-plan.ts';
+import { alarmDescription } from '../../../infra/alarm-description.ts';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
 
@@ -22,7 +22,7 @@ const queryOf = (id: string) =>
 function descriptionOf(id: string, about = `Role: ${taskRoleArn}`): string {
   const detection = detections.find((candidate) => candidate.id === id);
   if (detection === undefined) throw new Error(`The catalogue has no ${id}.`);
-  return alarmDescription({ detection, about, queryName: `keywatch/dev/${id}` });
+  return alarmDescription(detection, { about, queryName: `keywatch/dev/${id}` });
 }
 
 it("deploys the lab's filter and alarm with the lab's values in dev", () => {

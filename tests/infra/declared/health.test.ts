@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { detections } from '../../../detections/index.ts';
-import { maxAlarmDescriptionLength } from '../../../infra/detection-plan.ts';
+import { maxAlarmDescriptionLength } from '../../../infra/alarm-description.ts';
 import { healthAlarmNames } from '../../../infra/health-alarms.ts';
 import { Names } from '../../../infra/names.ts';
 import { validateAlarm } from '../../../cloudwatch/alarm/index.ts';

@@ -1,0 +1,75 @@
+import * as pulumi from '@pulumi/pulumi';
+import { detections as catalogue } from '../detections/index.ts';
+import type { Account } from './account.ts';
+import { Dashboard } from './dashboard.ts';
+import { databaseEventSourceArns } from './database-events.ts';
+import type { DeclaredApplication } from './declare-application.ts';
+import { planDetections } from './detection-plan.ts';
+import { Detections } from './detections.ts';
+import { healthAlarmNames } from './health-alarms.ts';
+import { Health } from './health.ts';
+import type { MonitoringKeys } from './monitoring-keys.ts';
+import type { Names } from './names.ts';
+import { Notifications } from './notifications.ts';
+import { SavedQueries } from './saved-queries.ts';
+import type { Settings } from './settings.ts';
+import { watchedSubjects } from './watched-subjects.ts';
+
+export interface DeclareMonitoringArgs {
+  readonly account: Account;
+  readonly names: Names;
+  readonly settings: Settings;
+  readonly keys: MonitoringKeys;
+  /** Where CloudTrail's records arrive. */
+  readonly trailLogGroupName: pulumi.Input<string>;
+  /** `undefined`: somebody else's service is watched. */
+  readonly application: DeclaredApplication | undefined;
+  /** RDS tells the topic what happens to the database. */
+  readonly databaseEvents: boolean;
+}
+
+/** Composes what watches: detections on the trail's records, alarms on the service's health, and who is told. */
+export async function declareMonitoring(args: DeclareMonitoringArgs) {
+  const { account, names, settings, keys, trailLogGroupName, application, databaseEvents } = args;
+  const watched = watchedSubjects({
+    names,
+    settings,
+    taskOrigin: application?.taskOrigin,
+    keyArns: { ...application?.keyArns, audit: keys.audit.arn, notifications: keys.notifications.arn },
+  });
+  const { planned: plan, leftOut } = planDetections(catalogue, { names, watched, ...settings });
+  for (const sentence of leftOut) await pulumi.log.warn(sentence);
+
+  const { topicArn } = new Notifications('notifications', {
+    account,
+    names,
+    topicName: settings.alarmTopicName,
+    kmsKeyArn: keys.notifications.arn,
+    alertEmail: settings.alertEmail,
+    publishingAlarms: [
+      ...plan.map(({ alarmName }) => alarmName),
+      ...(application ? healthAlarmNames(names) : []),
+    ],
+    databaseEventSourceArns: databaseEvents ? databaseEventSourceArns(names) : [],
+  });
+  const detections = new Detections('detections', { plan, logGroupName: trailLogGroupName, topicArn });
+  const health = application && new Health('health', { names, subject: application.health, topicArn });
+  new SavedQueries('queries', {
+    names,
+    plan,
+    trailLogGroupName,
+    serviceLogGroupName: application?.logGroupName,
+  });
+  const dashboard = new Dashboard('dashboard', { account, names, plan });
+
+  return {
+    metricFilterNames: detections.metricFilterNames,
+    metricFilterPatterns: detections.metricFilterPatterns,
+    /** Of attacks first, then of the service's health. */
+    alarmNames: pulumi
+      .all([detections.alarmNames, health?.alarmNames ?? []])
+      .apply((alarmNames) => alarmNames.flat()),
+    topicArn,
+    dashboardUrl: dashboard.url,
+  };
+}
