@@ -10,9 +10,11 @@ const mayImport = {
   detections: [],
   cloudwatch: [],
   service: [],
+  functions: [],
   infra: ['detections'],
   stack: ['cloudwatch'],
-  local: ['stack', 'cloudwatch'],
+  local: ['stack', 'cloudwatch', 'functions'],
+  console: ['local', 'stack', 'cloudwatch'],
   smoke: ['stack'],
   replay: ['stack', 'cloudwatch'],
   cost: ['stack'],
@@ -20,7 +22,7 @@ const mayImport = {
   verify: ['cloudwatch'],
   policies: ['stack', 'cloudwatch'],
   bootstrap: [],
-  cli: ['local', 'replay', 'smoke', 'cost', 'doctor', 'verify', 'stack', 'cloudwatch'],
+  cli: ['local', 'console', 'replay', 'smoke', 'cost', 'doctor', 'verify', 'stack', 'cloudwatch'],
 };
 const rooms = [...Object.keys(mayImport), 'tests', 'bench'];
 
