@@ -9,6 +9,7 @@ import { parseSpacePattern } from './parse-space-pattern.ts';
 import type { FilterPatternSyntax, JsonExpression } from './syntax.ts';
 import { parseTermPattern } from './parse-term-pattern.ts';
 
+export type * from './explanation.ts';
 export { FilterPatternError } from './filter-pattern-error.ts';
 export { printFilterPattern } from './print-filter-pattern.ts';
 export { isJunction } from './syntax.ts';
