@@ -8,20 +8,7 @@ export interface ProgramRun {
   readonly output: string;
 }
 
-/**
- * The SDK prints a failure with `util.inspect(error, { colors: true })`. Node 20 loops until the string is too long
- * (50 s of CPU time) when it colours a stack frame such as `node_modules/@pulumi/resource.ts`, which is what the
- * SDK's source maps make of its own frames. Without colours it does not look for module names at all.
- */
-const inspectWithoutColors = `data:text/javascript,${encodeURIComponent(
-  `import util from 'node:util';
-   const { inspect } = util;
-   util.inspect = Object.assign(
-     (value, options, ...rest) =>
-       inspect(value, typeof options === 'object' ? { ...options, colors: false } : options, ...rest),
-     inspect,
-   );`,
-)}`;
+const preload = new URL('program-preload.mjs', import.meta.url).href;
 
 /**
  * Runs the program at `folder` as the CLI's Node.js language host does: the SDK's own runner, in a process of
@@ -40,7 +27,7 @@ export function runProgram(
     [
       ...project.nodeArgs,
       '--import',
-      inspectWithoutColors,
+      preload,
       runner,
       '--organization=organization',
       `--project=${project.name}`,
