@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 
 import type { LightMyRequestResponse } from 'fastify';
 
+import { TcpProxy } from '../support/faults/tcp-proxy.ts';
 import { FakeAws } from './support/fake-aws.ts';
-import { TcpProxy } from './support/tcp-proxy.ts';
 import { startTestServiceWith, wrongKeyMessage, type TestService } from './support/test-service.ts';
 
 let proxy: TcpProxy;
@@ -26,8 +26,8 @@ afterAll(async () => {
   await service.stop();
   await proxy.stop();
 });
-beforeEach(() => {
-  proxy.heal();
+beforeEach(async () => {
+  await proxy.heal();
   service.aws.faults.clear();
   service.forget();
 });
@@ -65,7 +65,7 @@ describe.each([
     expect(service.log.ofEvent('unavailable')).toHaveLength(12);
     expect(service.log.ofEvent('unavailable')[0]).toMatchObject({ level: 'warn', dependency: 'database' });
 
-    proxy.heal();
+    await proxy.heal();
     const healed = await readMany();
     expect(healed.map((response) => response.json<unknown>())).toEqual(
       Array.from({ length: 12 }, () => ({ Text: 'kept' })),
@@ -77,7 +77,7 @@ describe.each([
     breakIt();
     expect((await service.app.inject({ method: 'GET', url: '/ready' })).statusCode).toBe(503);
     expect((await service.app.inject({ method: 'GET', url: '/health' })).statusCode).toBe(200);
-    proxy.heal();
+    await proxy.heal();
     expect((await service.app.inject({ method: 'GET', url: '/ready' })).statusCode).toBe(200);
   });
 });

@@ -9,11 +9,11 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { TcpProxy } from '../support/faults/tcp-proxy.ts';
 import { startTestPostgres, type TestPostgres } from '../support/local-postgres.ts';
 import { FakeAws } from './support/fake-aws.ts';
 import { http } from './support/http-client.ts';
 import { ServiceProcess } from './support/service-process.ts';
-import { TcpProxy } from './support/tcp-proxy.ts';
 import { currentKeyArn, secretArn } from './support/test-aws.ts';
 import { secretStringOf, wrongKeyMessage } from './support/test-service.ts';
 
@@ -138,7 +138,7 @@ describe('starting', () => {
     const service = start({ DATABASE_PORT: String(proxy.port) });
     expect(await service.event('database-unreachable')).toMatchObject({ level: 'warn', retryInMs: 250 });
     expect(service.ofEvent('listening')).toEqual([]);
-    proxy.heal();
+    await proxy.heal();
     expect((await http(`${await listening(service)}/ready`)).statusCode).toBe(200);
     await proxy.stop();
   });
