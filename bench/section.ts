@@ -30,7 +30,7 @@ export function judge({ samples, claims }: Section) {
   });
 }
 
-/** Two tables: the contenders, and what is claimed of them. */
+/** Two tables: the contenders, and what is claimed of them, if anything is. */
 export function render(section: Section): string {
   const { title, unit, work, samples } = section;
   const rateHead = work === undefined ? [] : [work.unit];
@@ -40,6 +40,7 @@ export function render(section: Section): string {
     const rate = work === undefined ? [] : [round((work.amount / median) * 1000)];
     contenders.push([name, round(median), `${round(lowerQuartile)} to ${round(upperQuartile)}`, ...rate]);
   }
+  if (section.claims.length === 0) return contenders.toString();
   const ratios = new Table({ head: ['claim', 'ratio', 'quartiles', 'at most', ''], style: plain });
   for (const { claim, ratio, atMost, holds } of judge(section)) {
     const quartiles = `${ratio.lowerQuartile.toFixed(3)} to ${ratio.upperQuartile.toFixed(3)}`;

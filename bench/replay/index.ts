@@ -13,6 +13,7 @@ import type { Section } from '../section.ts';
 import { benchCatalogue } from './catalogue.ts';
 import { gunzipAll, parseLines } from './floors.ts';
 import { benchMemory } from './memory.ts';
+import { profileScan } from './profile.ts';
 
 /** Odd, so that a median is a round's. */
 const rounds = 15;
@@ -37,6 +38,8 @@ export async function* benchReplay(): AsyncGenerator<Section> {
     await writeFile(lines, linesOf(archive));
     yield await benchGzip(zipped, bytes, options);
     yield await benchLines(lines, options);
+    const { files } = await findArchives([lines]);
+    yield await profileScan('where its time goes, 1 thread, under a profiler', files, options, rounds);
     yield await benchCatalogue(archive, options, rounds);
     yield await benchMemory(zipped, bytes);
   } finally {
