@@ -41,6 +41,7 @@ describe('permissions', () => {
     'deploy.yml dev': { contents: 'read', 'id-token': 'write' },
     'deploy.yml prod': { contents: 'read', 'id-token': 'write' },
     'drift.yml drift': { contents: 'read', 'id-token': 'write' },
+    'heavy.yml heavy': { contents: 'read' },
     'preview.yml preview': { contents: 'read', 'id-token': 'write' },
     'preview.yml comment': { 'pull-requests': 'write' },
     'test.yml test': { contents: 'read' },

@@ -30,7 +30,7 @@ describe('every command', () => {
     const named = [...scripts.matchAll(/npm (?:run )?(?<script>[\w:-]+)/g)].map(
       ({ groups }) => groups?.['script'] ?? '',
     );
-    expect([...new Set(named)].sort()).toEqual(['ci', 'demo', 'smoke', 'test']);
+    expect([...new Set(named)].sort()).toEqual(['ci', 'demo', 'smoke', 'test', 'test:heavy']);
     for (const script of named.filter((each) => each !== 'ci'))
       expect(manifest.scripts).toHaveProperty(script);
   });
@@ -77,6 +77,15 @@ describe('the tests', () => {
     expect(test.strategy?.matrix['node']).toEqual(['20.20', 'lts/*']);
     const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
     expect(engines.node).toBe('>=20.20');
+  });
+
+  it('that take long run every night, without any role', () => {
+    expect(workflows['heavy.yml']?.on).toEqual({
+      schedule: [{ cron: '17 3 * * *' }],
+      workflow_dispatch: null,
+    });
+    const runs = job('heavy.yml', 'heavy').steps?.flatMap(({ run }) => run ?? []);
+    expect(runs).toEqual(['npm ci', 'npm run test:heavy']);
   });
 });
 
