@@ -70,7 +70,7 @@ function compileField(field: SpaceField): CompiledField {
 }
 
 /** A field that reads as a number compares as one; any other compares as text. */
-function compileFieldComparison(comparison: Comparison): Predicate<string> {
+export function compileFieldComparison(comparison: Comparison): Predicate<string> {
   const test = compileComparison(comparison);
   return (text) => (isNumber(text) ? test.number(text) : test.text(text));
 }

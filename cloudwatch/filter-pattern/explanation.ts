@@ -23,6 +23,9 @@ export interface ConditionExplanation {
   /** As the pattern spells it. */
   readonly text: string;
   readonly holds: boolean;
-  /** What the condition looked at, as JSON; empty when there was nothing. Long values are cut, many are counted. */
+  /**
+   * What the condition looked at, as JSON; empty when there was nothing, and where it looks at the whole message.
+   * Long values are cut, many are counted.
+   */
   readonly seen: readonly string[];
 }

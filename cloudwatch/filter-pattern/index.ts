@@ -1,3 +1,5 @@
+import { explain } from './explain.ts';
+import type { PatternExplanation } from './explanation.ts';
 import { compileJson } from './compile-json.ts';
 import { compileSpace } from './compile-space.ts';
 import { compileTerms } from './compile-terms.ts';
@@ -29,6 +31,8 @@ export interface FilterPattern {
    * or `$1`, of all others none. `undefined` when the message does not match.
    */
   extract(message: string): Record<string, string> | undefined;
+  /** Why a message matches or does not, clause by clause, for a person. Slow beside `match`. Never throws. */
+  explain(message: string): PatternExplanation;
   /**
    * Whether an event parsed elsewhere matches a JSON pattern. Numbers have lost their spelling then: they
    * compare in JavaScript's. The other kinds match text, so for them an event never matches, except that the
@@ -48,7 +52,13 @@ type Matcher = Pick<FilterPattern, 'match' | 'extract' | 'matchEvent'>;
  */
 export function parseFilterPattern(pattern: string): FilterPattern {
   const syntax = parseSyntax(pattern);
-  return { text: pattern, kind: syntax.kind, syntax, ...compile(syntax) };
+  return {
+    text: pattern,
+    kind: syntax.kind,
+    syntax,
+    explain: (message) => explain(syntax, message),
+    ...compile(syntax),
+  };
 }
 
 function parseSyntax(pattern: string): FilterPatternSyntax {

@@ -42,7 +42,7 @@ function print(syntax: FilterPatternSyntax, style: Style): string {
   }
 }
 
-function printTerm({ role, match }: Term): string {
+export function printTerm({ role, match }: Term): string {
   const prefix = { required: '', excluded: '-', optional: '?' }[role];
   if (match.kind === 'regex') return `${prefix}%${match.source}%`;
   return prefix + (bareTerm.test(match.text) ? match.text : `"${match.text}"`);
@@ -64,7 +64,7 @@ function printTree<Leaf extends { readonly kind: string }>(
   return operands.join(style === 'documented' ? ` ${separator} ` : separator);
 }
 
-function printCondition(condition: JsonCondition, style: Style): string {
+export function printCondition(condition: JsonCondition, style: Style = 'documented'): string {
   const selector = printSelector(condition.selector, style);
   switch (condition.kind) {
     case 'equality':
@@ -100,7 +100,11 @@ function printField(field: SpaceField, style: Style): string {
   return printTree(condition, style, (comparison) => printComparison(name, comparison, style));
 }
 
-function printComparison(subject: string, comparison: Comparison, style: Style): string {
+export function printComparison(
+  subject: string,
+  comparison: Comparison,
+  style: Style = 'documented',
+): string {
   const right = comparison.kind === 'order' ? comparison.number : printValue(comparison.value, style);
   return style === 'documented'
     ? `${subject} ${comparison.operator} ${right}`
