@@ -28,6 +28,8 @@ function describe(event: RunEvent): readonly [stage: string, what: string] | und
     }
     case 'match':
       return ['match', `metric filter ${event.filterName}${requestText(event.event.message)}`];
+    case 'line':
+      return undefined;
     case 'transition': {
       const { declaration, previousState, state } = event.transition;
       if (settles(event.transition)) return undefined;

@@ -7,7 +7,7 @@ import {
   createAlarm,
 } from '../../cloudwatch/alarm/index.ts';
 import { type MetricFilterDeclaration, createMetricFilter } from '../../cloudwatch/metric-filter.ts';
-import { createMetricStore } from '../../cloudwatch/metric.ts';
+import { createMetricStore, type MetricReader } from '../../cloudwatch/metric.ts';
 import { feeds } from '../../stack/declared/feeds.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { StoredLogEvent } from '../logs/log-groups.ts';
@@ -22,6 +22,13 @@ export interface MonitoringOptions {
   readonly onTransition?: (transition: AlarmTransition) => void;
 }
 
+/** An alarm as it is now. */
+export interface MonitoredAlarm {
+  readonly alarm: Pick<Alarm, 'declaration' | 'state' | 'nextEvaluationMs'>;
+  /** False where nothing is known of its metric: it stays as it was created. */
+  readonly evaluated: boolean;
+}
+
 /** CloudWatch as the declared stack uses it: metric filters fed by log events, alarms on a clock. */
 export interface Monitoring {
   /** Gives an event to the filters of its log group. */
@@ -34,6 +41,10 @@ export interface Monitoring {
   /** Ends evaluating and waits for actions under way. */
   stop(): Promise<void>;
   describeAlarms(): readonly MetricAlarm[];
+  /** In the order of the declaration. */
+  alarms(): readonly MonitoredAlarm[];
+  /** What the filters have counted. */
+  readonly metrics: MetricReader;
   /** Of all alarms, oldest first. */
   history(): readonly AlarmHistoryItem[];
 }
@@ -66,6 +77,8 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
       await Promise.all(loops.map((loop) => loop.stop()));
     },
     describeAlarms: () => loops.map(({ alarm }) => alarm.describe()),
+    alarms: () => loops.map(({ alarm }) => ({ alarm, evaluated: isFed(alarm) })),
+    metrics,
     history: () =>
       loops
         .flatMap(({ alarm }) => alarm.history().toReversed())

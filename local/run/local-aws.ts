@@ -16,7 +16,7 @@ import { createKeyStore } from '../kms/key-store.ts';
 import { createKms } from '../kms/kms.ts';
 import { createLogs } from '../logs-api/logs.ts';
 import { createLogGroups } from '../logs/log-groups.ts';
-import { createMonitoring } from '../monitoring/monitoring.ts';
+import { createMonitoring, type Monitoring } from '../monitoring/monitoring.ts';
 import type { Mailbox } from '../notifications/mailbox.ts';
 import { createTopics } from '../notifications/topics.ts';
 import type { ReadSecrets } from '../secrets-manager/secret.ts';
@@ -45,6 +45,8 @@ export interface LocalAws {
   start(): Promise<string>;
   /** Takes a line of the service, as ECS's log driver does. */
   readonly log: (line: string) => void;
+  /** The alarms as they are, and what they look at. */
+  readonly monitoring: Pick<Monitoring, 'alarms' | 'metrics'>;
   /** Delivers the records that are still on their way, and ends. */
   stop(): Promise<void>;
 }
@@ -94,6 +96,7 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
       return endpoint.listen();
     },
     log,
+    monitoring,
     stop: async () => {
       await endpoint.close();
       flush();
@@ -129,7 +132,7 @@ function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAw
     nowMs: clock.nowMs,
     createEventId: () => randomUUID(),
     onEvent: (event) => {
-      if (event.logGroupName === logGroupName) onEvent({ kind: 'delivery', ...at(), event });
+      onEvent({ kind: event.logGroupName === logGroupName ? 'delivery' : 'line', ...at(), event });
       monitoring.ingest(event);
     },
   });

@@ -19,6 +19,8 @@ export type RunEvent =
       readonly filterName: string;
       readonly event: StoredLogEvent;
     }
+  /** The service wrote a line, which is in its log group now. */
+  | { readonly kind: 'line'; readonly atMs: number; readonly event: StoredLogEvent }
   | { readonly kind: 'transition'; readonly atMs: number; readonly transition: AlarmTransition }
   | {
       readonly kind: 'mail';

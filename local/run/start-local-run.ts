@@ -3,6 +3,7 @@ import { evaluateStack } from '../../stack/evaluate.ts';
 import { systemClock } from '../clock/clock.ts';
 import type { LocalPlan } from '../declaration/local-plan.ts';
 import { readPlan } from '../declaration/read-plan.ts';
+import { type FaultSwitch, createFaultSwitch } from '../endpoint/fault-switch.ts';
 import { createFolderVault } from '../kms/folder-vault.ts';
 import { openMailbox } from '../notifications/mailbox.ts';
 import type { RunningPostgres } from '../postgres/start-postgres.ts';
@@ -16,7 +17,7 @@ import { LocalRunError } from './run-error.ts';
 import type { RunEvent } from './run-event.ts';
 import { buildServiceEnvironment } from './service-environment.ts';
 import { reservePort } from './service-port.ts';
-import { buildService, startService } from './service-process.ts';
+import { type RunningService, buildService, startService } from './service-process.ts';
 
 export interface LocalRunOptions {
   readonly stack: string;
@@ -45,6 +46,9 @@ export interface LocalRun {
   readonly mailFolder: string;
   readonly endpoint: string;
   readonly awsEndpointUrl: string;
+  readonly monitoring: LocalAws['monitoring'];
+  /** Makes KMS fail on purpose. */
+  readonly kmsFaults: FaultSwitch;
   /** Settles with the reason when a part ends that should not. */
   readonly failed: Promise<LocalRunError>;
   /** Stops every part; may be called once. */
@@ -103,7 +107,8 @@ async function start(
 
   onStep('starting KMS, CloudTrail and CloudWatch');
   const task = createTaskIdentity(plan, systemClock.nowMs());
-  const aws = await createAws(plan, options, state, { task, postgres, cleanUps });
+  const kmsFaults = createFaultSwitch();
+  const aws = await createAws(plan, options, state, { task, postgres, cleanUps, kmsFaults });
   const awsEndpointUrl = await aws.start();
 
   onStep('starting the service');
@@ -120,18 +125,36 @@ async function start(
 
   const outputs = { ...plan.outputs, applicationEndpoint: service.endpoint, awsEndpointUrl };
   await writeJsonFile(paths.outputsFile, outputs);
+  return {
+    plan,
+    outputs,
+    outputsFile: paths.outputsFile,
+    mailFolder: paths.mailFolder,
+    endpoint: service.endpoint,
+    awsEndpointUrl,
+    monitoring: aws.monitoring,
+    kmsFaults,
+    failed: firstEnding(postgres, service, paths.logsFolder),
+    stop,
+  };
+}
+
+function firstEnding(
+  postgres: RunningPostgres,
+  service: RunningService,
+  logsFolder: string,
+): Promise<LocalRunError> {
   const endings = [postgres.exited.then(() => 'Postgres'), service.exited.then(() => 'The service')];
-  const failed = Promise.race(endings).then(
-    (part) => new LocalRunError(`${part} ended unexpectedly. Its log is in ${paths.logsFolder}.`),
+  return Promise.race(endings).then(
+    (part) => new LocalRunError(`${part} ended unexpectedly. Its log is in ${logsFolder}.`),
   );
-  const { outputsFile, mailFolder } = paths;
-  return { plan, outputs, outputsFile, mailFolder, endpoint: service.endpoint, awsEndpointUrl, failed, stop };
 }
 
 interface AwsParts {
   readonly task: TaskIdentity;
   readonly postgres: RunningPostgres;
   readonly cleanUps: (() => Promise<void>)[];
+  readonly kmsFaults: FaultSwitch;
 }
 
 /** What stands for AWS, not started yet; it is stopped among the clean-ups. */
@@ -139,7 +162,7 @@ async function createAws(
   plan: LocalPlan,
   { deliveryDelayMs, onEvent }: LocalRunOptions,
   { paths }: OpenState,
-  { task, postgres, cleanUps }: AwsParts,
+  { task, postgres, cleanUps, kmsFaults }: AwsParts,
 ): Promise<LocalAws> {
   const faultLog = openLogFile(path.join(paths.logsFolder, 'local-aws.log'));
   cleanUps.push(() => faultLog.close());
@@ -152,6 +175,7 @@ async function createAws(
     mailbox: openMailbox(paths.mailFolder),
     deliveryDelayMs,
     onEvent,
+    kmsFault: kmsFaults.hook,
     onUnexpectedError: (error) =>
       faultLog.write(`${new Date().toISOString()} ${String((error as Error).stack)}`),
   });

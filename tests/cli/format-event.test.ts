@@ -73,6 +73,7 @@ describe('formatEvent', () => {
       { kind: 'unrecorded', atMs, record, because: 'enableLogging is false' },
       'blind      the trail does not record it: enableLogging is false',
     ],
+    ['a line of the service', { kind: 'line', atMs, event: stored({}) }, undefined],
     ['an alarm', transition('OK', 'ALARM'), 'alarm      a: OK -> ALARM. Threshold Crossed.'],
     ['a recovery', transition('ALARM', 'OK'), 'alarm      a: ALARM -> OK. Threshold Crossed.'],
     [

@@ -111,6 +111,30 @@ describe('monitoring', () => {
     });
   });
 
+  it('shows its alarms as they are, which of them it evaluates, and what they look at', async () => {
+    const { clock, monitoring, ingest } = start(() => Promise.resolve());
+    ingest('{"error":"x"}');
+    ingest('{"error":"x"}');
+    const startMs = clock.nowMs();
+    await clock.advance(61_000);
+    expect(monitoring.alarms().map((each) => [each.alarm.state.value, each.evaluated])).toEqual([
+      ['ALARM', true],
+      ['INSUFFICIENT_DATA', false],
+    ]);
+    expect(monitoring.alarms()[0]?.alarm.nextEvaluationMs(clock.nowMs())).toBe(startMs + 121_000);
+    expect(
+      monitoring.metrics.datapoints({
+        namespace: 'Test',
+        name: 'Errors',
+        dimensions: {},
+        statistic: 'Sum',
+        periodSeconds: 60,
+        startMs,
+        periods: 2,
+      }),
+    ).toEqual([{ timestampMs: startMs, value: 2, sampleCount: 2 }, undefined]);
+  });
+
   it('evaluates no more once stopped', async () => {
     const { clock, monitoring, ingest } = start(() => Promise.resolve());
     ingest('{"error":"x"}');

@@ -98,7 +98,9 @@ describe('the loop of the declared dev stack', () => {
   });
 
   it("raises the alarm on the service's own line about a record that is not what was stored", async () => {
-    loop.log('{"level":50,"event":"request","status":500}');
+    const line = '{"level":50,"event":"request","status":500}';
+    loop.log(line);
+    expect(loop.events.at(-1)).toMatchObject({ kind: 'line', event: { message: line } });
     await loop.clock.advance(2 * minuteMs);
     expect(loop.fired()).toEqual([]);
     loop.log('{"level":50,"event":"record-integrity","recordId":"r"}');
