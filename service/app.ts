@@ -3,6 +3,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Admission } from './http/admission.ts';
 import { answerClientError } from './http/answer-client-error.ts';
 import { answerError } from './http/answer-error.ts';
+import { boundBodies, type BodyLimits } from './http/bound-bodies.ts';
 import { acceptBodiesAsBytes } from './http/json-body.ts';
 import { trackKnownPaths } from './http/known-paths.ts';
 import { limitRate } from './http/limit-rate.ts';
@@ -11,6 +12,7 @@ import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
 import type { Operation } from './http/messages.ts';
 import { chooseRequestId, REQUEST_ID_HEADER } from './http/request-id.ts';
+import { requireOneHost } from './http/require-one-host.ts';
 import { answerHeaders, sendAnswer } from './http/send-answer.ts';
 import { translateHandlerTimeout } from './http/translate-handler-timeout.ts';
 import type { Metrics } from './metrics/metrics.ts';
@@ -47,6 +49,8 @@ export interface AppOptions {
   readonly handlerTimeoutMs: number;
   /** Requests that one client may send in a minute to the routes that use KMS; 0 for any number. */
   readonly rateLimitPerMinute: number;
+  /** Bodies above 16 KiB that may be held at once, whatever the route. */
+  readonly largeBodies: BodyLimits;
   /** What may be under way at once on the routes that use KMS. */
   readonly admission: Admission;
   readonly metrics: Pick<Metrics, 'request'>;
@@ -65,7 +69,7 @@ const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions):
     routerOptions: { ignoreDuplicateSlashes: true },
     exposeHeadRoutes: false,
     bodyLimit: limits.MAX_BODY_BYTES,
-    http: { headersTimeout: limits.HEADERS_TIMEOUT_MS },
+    http: { headersTimeout: limits.HEADERS_TIMEOUT_MS, requireHostHeader: false },
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     connectionTimeout: limits.CONNECTION_TIMEOUT_MS,
@@ -84,6 +88,7 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   const app = createFastify(options);
   // An expectation we don't know may be ignored; Node's own 417 would have no Message.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  app.server.maxConnections = limits.MAX_CLIENT_CONNECTIONS;
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   acceptBodiesAsBytes(app);
   const answerUnknown = trackKnownPaths(app);
@@ -93,6 +98,13 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     reply.headers(answerHeaders).header(REQUEST_ID_HEADER, request.id);
     done();
   });
+  app.addHook('onRequest', requireOneHost);
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    // Where nothing is, no body is read.
+    if (request.is404) void sendAnswer(reply, answerUnknown(request));
+    else done();
+  });
+  app.addHook('preParsing', boundBodies(options.largeBodies));
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (options.isDraining()) reply.header('connection', 'close');
     done();

@@ -7,7 +7,7 @@ import { awsClientOptions } from './aws-client-options.ts';
 import type { Config } from './config.ts';
 import { Decoy } from './decoy.ts';
 import { Admission } from './http/admission.ts';
-import { HANDLER_TIMEOUT_MS } from './http/limits.ts';
+import { HANDLER_TIMEOUT_MS, LARGE_BODIES } from './http/limits.ts';
 import { DataKeys } from './kms/data-keys.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { Withdrawals } from './secrets/withdrawals.ts';
@@ -102,6 +102,7 @@ export const createService = (
     trustedProxyHops: config.trustedProxyHops,
     handlerTimeoutMs: HANDLER_TIMEOUT_MS,
     rateLimitPerMinute: config.rateLimitPerMinute,
+    largeBodies: LARGE_BODIES,
     admission: new Admission({
       maxInFlight: MAX_IN_FLIGHT,
       maxWaiting: MAX_WAITING,

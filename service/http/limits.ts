@@ -22,3 +22,12 @@ export const HANDLER_TIMEOUT_MS = 15_000;
 
 /** A connection without a byte either way; above the handler's timeout, since a waiting client is silent. */
 export const CONNECTION_TIMEOUT_MS = 20_000;
+
+/**
+ * Connections open at once. Node hangs up on more; a load balancer takes a free one or waits. With what
+ * bounds headers and small bodies this is what idle and slow clients can make the process hold.
+ */
+export const MAX_CLIENT_CONNECTIONS = 2_000;
+
+/** Bodies above 16 KiB held at once: 26 MB at most. A quarter for one client. */
+export const LARGE_BODIES = { maxLarge: 64, maxLargePerClient: 16 };

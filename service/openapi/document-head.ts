@@ -7,7 +7,7 @@ export const info = {
     'Encrypts short texts with AWS KMS and keeps them under a Name. Only the Key that was answered opens a Name.',
     'Bodies are JSON in UTF-8, with `Content-Type: application/json` and no other parameter than `charset=utf-8`.',
     'Duplicate slashes in a path are ignored.',
-    'A path that is not here is answered 404, a method that its path does not have 405 with `Allow`; a path that is no URL 400.',
+    'A path that is not here is answered 404, a method that its path does not have 405 with `Allow`, both without reading a body; a path that is no URL 400.',
     'Before there is a request, while its first bytes are read, a connection may be answered 400 (not HTTP), 408 (too slow) or 431 (headers too large) and is closed.',
     'All of these carry a `Message` as well.',
   ].join('\n\n'),

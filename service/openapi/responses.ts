@@ -34,9 +34,12 @@ export const laterResponse = (description: string): ResponseDescription => ({
 
 /** Whatever route takes a body, even one that ignores it, answers so when the body is at fault. */
 export const bodyRefusals: Responses = {
-  400: messageResponse('The request is malformed: it ended before its body did.'),
+  400: messageResponse(
+    'The request is malformed: it ended before its body did, or has not exactly one Host.',
+  ),
   408: messageResponse('The body did not arrive in time; the connection is closed.'),
   413: messageResponse(`The body is larger than ${MAX_BODY_BYTES} bytes.`),
+  503: laterResponse('The body was not read: too many large bodies are being received.'),
 };
 
 /** What routes that use KMS answer besides. */
@@ -45,5 +48,7 @@ export const secretRefusals: Responses = {
   415: messageResponse('The Content-Type is not application/json in UTF-8.'),
   429: laterResponse('This client sends too many requests. Nothing of the request was read.'),
   500: messageResponse('The stored record is damaged, or there is a fault in the service.'),
-  503: laterResponse('KMS or the database can not be used now, or too many requests are under way.'),
+  503: laterResponse(
+    'KMS or the database can not be used now, or too many requests or large bodies are under way.',
+  ),
 };

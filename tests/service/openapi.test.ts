@@ -5,8 +5,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import type { AppOptions } from '../../service/app.ts';
 import { Decoy } from '../../service/decoy.ts';
-import type { Admission } from '../../service/http/admission.ts';
 import { buildCheckedApp, readDocument, watchAnswers } from './support/checked-app.ts';
 import { FakeAws } from './support/fake-aws.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
@@ -22,7 +22,7 @@ let app: FastifyInstance;
 let document: OpenApiDocument;
 let databaseAnswers = true;
 
-const start = async (changes: { rateLimitPerMinute?: number; admission?: Admission } = {}) => {
+const start = async (changes: Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'largeBodies'>> = {}) => {
   const { log } = createMemoryLog();
   const dataKeys = dataKeysOf();
   const decoy = new Decoy({ dataKeys, log });
@@ -110,6 +110,13 @@ const seeEverything = async (): Promise<void> => {
     await send(limited, method, url, body);
   }
   await limited.close();
+
+  const crowded = await start({ largeBodies: { maxLarge: 0, maxLargePerClient: 0 } });
+  for (const [method, url] of takingBodies) await send(crowded, method, url, 'x'.repeat(20_000));
+  for (const url of ['/', '/health', '/openapi.json']) {
+    await crowded.inject({ method: 'HEAD', url, headers: { 'content-length': '20000' } });
+  }
+  await crowded.close();
 
   const [record] = records.records.values();
   if (record === undefined) throw new Error('Nothing was stored.');

@@ -1,3 +1,6 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -118,6 +121,18 @@ describe('a client beyond its share', () => {
     await statusesOf('203.0.113.7', 4);
     const headers = { 'x-forwarded-for': '203.0.113.7' };
     expect((await app.inject({ method: 'GET', url, headers })).statusCode).toBe(200);
+  });
+
+  it('gets its whole share when it sends everything at once on one connection', async () => {
+    const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }));
+    const socket = connect(Number(port), '127.0.0.1');
+    const body = '{"Name":"nobody","Key":"k"}';
+    const ask = (more: string) =>
+      `POST /decrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${more}` +
+      `Content-Length: ${body.length}\r\n\r\n${body}`;
+    socket.write(ask('').repeat(4) + ask('Connection: close\r\n'));
+    const statuses = (await text(socket)).match(/(?<=HTTP\/1\.1 )\d+/g);
+    expect(statuses).toEqual(['400', '400', '400', '429', '429']);
   });
 
   it('tells in no answer how much is left of its share', async () => {

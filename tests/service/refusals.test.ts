@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 
@@ -41,6 +43,16 @@ beforeEach(() => {
 
 const post = (url: string, payload: object | string, contentType = 'application/json') =>
   app.inject({ method: 'POST', url, payload, headers: { 'content-type': contentType } });
+
+/** The status of a POST with these Content-Type headers, each a line of its own. */
+const askWithTypes = (url: string, contentTypes: readonly string[]): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const message = request(url, { method: 'POST', agent: false }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    });
+    message.setHeader('content-type', contentTypes);
+    message.on('error', reject).end('{"Name":"n","Key":"k"}');
+  });
 
 describe('health', () => {
   it.each(['/', '/health', '//health'])('GET %s answers 200 without KMS or the database', async (url) => {
@@ -133,6 +145,29 @@ describe('everything else', () => {
     ]);
     expect(aws.calls).toEqual([]);
   });
+
+  it('a body with several Content-Types is refused with 415, were they the same', async () => {
+    const address = await app.listen({ host: '127.0.0.1', port: 0 });
+    const answers = await Promise.all(
+      [
+        ['application/json'],
+        ['application/json', 'text/plain'],
+        ['application/json', 'application/json'],
+      ].map((contentTypes) => askWithTypes(`${address}/decrypt`, contentTypes)),
+    );
+    expect(answers).toEqual([400, 415, 415]);
+  });
+
+  it.each(['/', '/health', '/ready', '/openapi.json'])(
+    'GET %s is answered 200 whatever its Content-Type',
+    async (url) => {
+      for (const contentType of ['text/plain', 'garbage', '', ';', 'a/b; charset']) {
+        const headers = { 'content-type': contentType };
+        expect((await app.inject({ method: 'GET', url, headers })).statusCode).toBe(200);
+        expect((await app.inject({ method: 'GET', url, headers, payload: 'x' })).statusCode).toBe(200);
+      }
+    },
+  );
 
   it.each([
     'application/json',

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Decoy } from '../../service/decoy.ts';
-import { HANDLER_TIMEOUT_MS } from '../../service/http/limits.ts';
+import { HANDLER_TIMEOUT_MS, MAX_CLIENT_CONNECTIONS } from '../../service/http/limits.ts';
 import { buildCheckedApp } from './support/checked-app.ts';
 import { FakeAws } from './support/fake-aws.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
@@ -59,6 +59,10 @@ describe('timeouts', () => {
     expect(requestTimeout).toBeGreaterThanOrEqual(headersTimeout);
     expect(timeout).toBeGreaterThan(HANDLER_TIMEOUT_MS);
     expect(requestTimeout).toBeLessThan(2 * 60_000);
+  });
+
+  it('come with a bound on connections', () => {
+    expect(app.server.maxConnections).toBe(MAX_CLIENT_CONNECTIONS);
   });
 });
 
@@ -133,6 +137,28 @@ describe('over real sockets', () => {
     expect(answer.toLowerCase()).toContain('connection: close');
     expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toBe(JSON.stringify({ Message: message }));
     expect(log.text()).not.toContain('planted');
+  });
+
+  it.each([
+    ['no Host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['two Hosts', 'GET /health HTTP/1.1\r\nHost: x\r\nhost: x\r\nConnection: close\r\n\r\n', 400],
+    ['one Host', 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 200],
+    ['no Host, as HTTP/1.0 allows', 'GET /health HTTP/1.0\r\n\r\n', 200],
+  ])('a request with %s is answered %s', async (_title, bytes, statusCode) => {
+    const answer = await raw(bytes);
+    expect(answer.startsWith(`HTTP/1.1 ${statusCode} `)).toBe(true);
+    expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toBe(
+      JSON.stringify({
+        Message: statusCode === 200 ? 'Keywatch is running' : 'The request must have exactly one Host header',
+      }),
+    );
+  });
+
+  it('the body of a request that finds nothing is not waited for', async () => {
+    const answer = await raw(
+      'POST /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
   });
 
   it("a body that does not arrive is the client's fault: 408, and the connection is closed", async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import { buildApp, type AppOptions } from '../../../service/app.ts';
 import { Admission } from '../../../service/http/admission.ts';
+import { LARGE_BODIES } from '../../../service/http/limits.ts';
 import { OpenApiContract, type OpenApiDocument, type SeenAnswer } from './openapi-contract.ts';
 
 type Given = Pick<AppOptions, 'log' | 'secrets'> & Partial<AppOptions>;
@@ -39,6 +40,7 @@ export const buildCheckedApp = (given: Given): FastifyInstance => {
     handlerTimeoutMs: 15_000,
     rateLimitPerMinute: 0,
     admission: roomyAdmission(),
+    largeBodies: LARGE_BODIES,
     metrics: countNothing,
     ping: () => Promise.resolve(),
     isDraining: () => false,

@@ -1,0 +1,49 @@
+import type { preParsingHookHandler } from 'fastify';
+
+import { OverloadedError } from '../errors.ts';
+
+export interface BodyLimits {
+  /** Large bodies that may be held at once. */
+  readonly maxLarge: number;
+  /** How many of them one client may have. */
+  readonly maxLargePerClient: number;
+}
+
+/** What arrives in one burst and costs no more than a connection does. There is a bound on connections. */
+const SMALL_BODY_BYTES = 16 * 1024;
+
+/** An unknown length is a large one. */
+const isLarge = (headers: Readonly<Record<string, unknown>>): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > SMALL_BODY_BYTES;
+
+/**
+ * Bounds the memory that bodies take: one that trickles in holds what has come of it for as long as a request
+ * may last, whatever route it is sent to and before anything else bounds it. Above the bound a large body is
+ * refused unread; a client is its address, so that one alone can't keep the others from sending theirs. A
+ * body counts until its request is answered or its connection is gone.
+ */
+export const boundBodies = ({ maxLarge, maxLargePerClient }: BodyLimits): preParsingHookHandler => {
+  const heldBy = new Map<string, number>();
+  let held = 0;
+  return (request, reply, _payload, done) => {
+    if (!isLarge(request.headers)) {
+      done();
+      return;
+    }
+    const client = request.ip;
+    const ofClient = heldBy.get(client) ?? 0;
+    if (held >= maxLarge || ofClient >= maxLargePerClient) {
+      done(new OverloadedError());
+      return;
+    }
+    held += 1;
+    heldBy.set(client, ofClient + 1);
+    reply.raw.once('close', () => {
+      held -= 1;
+      const left = (heldBy.get(client) ?? 1) - 1;
+      if (left === 0) heldBy.delete(client);
+      else heldBy.set(client, left);
+    });
+    done();
+  };
+};
