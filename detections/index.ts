@@ -15,6 +15,7 @@ import { monitoringTampered } from './monitoring-tampered.ts';
 
 export type * from './detection.ts';
 export type * from './subjects.ts';
+export { kmsErrorsQuery } from './kms-errors-query.ts';
 export { requestLogQuery } from './request-log-query.ts';
 
 /** The catalogue: everything Keywatch can watch for. */

@@ -188,7 +188,7 @@ function containerDefinitions(args: ApplicationArgs): pulumi.Output<string> {
           databaseSecretArn,
           region: args.account.region,
           logGroupName: args.names.logGroups.service,
-          metricNamespace: `${args.names.metricNamespace()}/Service`,
+          metricNamespace: args.names.serviceMetricNamespace(),
           previousKeyArns: args.settings.previousKeyArns,
           databaseName: args.database.databaseName,
         }),

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
-import { detections as catalogue } from '../detections/index.ts';
+import { detections as catalogue, requestLogQuery } from '../detections/index.ts';
 import type { Account } from './account.ts';
-import { Dashboard } from './dashboard.ts';
+import { Dashboard, type ShownService } from './dashboard.ts';
 import { databaseEventSourceArns } from './database-events.ts';
 import type { DeclaredApplication } from './declare-application.ts';
 import { planDetections } from './detection-plan.ts';
@@ -11,8 +11,9 @@ import { Health } from './health.ts';
 import type { MonitoringKeys } from './monitoring-keys.ts';
 import type { Names } from './names.ts';
 import { Notifications } from './notifications.ts';
-import { SavedQueries } from './saved-queries.ts';
+import { SavedQueries, type TrailQuery } from './saved-queries.ts';
 import type { Settings } from './settings.ts';
+import { watchedKmsErrors } from './watched-kms-errors.ts';
 import { watchedSubjects } from './watched-subjects.ts';
 
 export interface DeclareMonitoringArgs {
@@ -54,13 +55,22 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
   });
   const detections = new Detections('detections', { plan, logGroupName: trailLogGroupName, topicArn });
   const health = application && new Health('health', { names, subject: application.health, topicArn });
+  const kmsErrors: TrailQuery = { name: names.query('kms-errors'), query: watchedKmsErrors(watched) };
   new SavedQueries('queries', {
     names,
     plan,
+    kmsErrors,
     trailLogGroupName,
     serviceLogGroupName: application?.logGroupName,
   });
-  const dashboard = new Dashboard('dashboard', { account, names, plan });
+  const dashboard = new Dashboard('dashboard', {
+    account,
+    names,
+    plan,
+    kmsErrors,
+    trailLogGroupName,
+    service: application && shownService(application),
+  });
 
   return {
     metricFilterNames: detections.metricFilterNames,
@@ -72,4 +82,8 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     topicArn,
     dashboardUrl: dashboard.url,
   };
+}
+
+function shownService({ health, clusterName, serviceName, logGroupName }: DeclaredApplication): ShownService {
+  return { health, clusterName, serviceName, requests: { logGroupName, query: requestLogQuery } };
 }

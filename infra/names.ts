@@ -103,6 +103,16 @@ export class Names {
     return physicalName([...this.#words, accountId, region, word]);
   }
 
+  /** What a person calls the stack. */
+  get title(): string {
+    return this.#words.join('/');
+  }
+
+  /** The namespace of the service's embedded metrics. */
+  serviceMetricNamespace(): string {
+    return `${this.metricNamespace()}/Service`;
+  }
+
   /** The namespace of metrics where the stack names none. */
   metricNamespace(): string {
     return `Keywatch/${physicalName(this.#words)}`;

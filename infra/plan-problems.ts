@@ -6,6 +6,7 @@ import {
   type PlannedMetricFilter,
 } from './detection-plan.ts';
 import { Names } from './names.ts';
+import { watchedKmsErrors } from './watched-kms-errors.ts';
 import { watchedSubjects, type WatchSettings } from './watched-subjects.ts';
 
 /** On one log group. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
@@ -49,7 +50,7 @@ export const planSettings = [
  * are too long. Names and ids of the stack itself, which settings don't tell, are taken as long as they can be.
  */
 export function planProblems(settings: PlanSettings): readonly PlanProblem[] {
-  const planned = planLongest(settings);
+  const { planned, kmsErrors } = planLongest(settings);
   const metricFilters = planned.flatMap((each) => each.metricFilters);
   return [
     ...(metricFilters.length <= maxMetricFilters
@@ -60,11 +61,12 @@ export function planProblems(settings: PlanSettings): readonly PlanProblem[] {
             message: `and monitorKeyArns take ${metricFilters.length} metric filters; CloudWatch allows ${maxMetricFilters} on a log group`,
           } as const,
         ]),
-    ...planned.flatMap((each) => [...patternProblems(each), ...queryProblems(each)]),
+    ...planned.flatMap((each) => [...patternProblems(each), ...queryProblems(each.detection.id, each.query)]),
+    ...queryProblems('kms-errors', kmsErrors),
   ];
 }
 
-function planLongest(settings: PlanSettings): readonly PlannedDetection[] {
+function planLongest(settings: PlanSettings) {
   const account = { partition: 'aws-us-gov', accountId: '111122223333', region: 'ap-southeast-2' };
   const names = new Names('p'.repeat(30), 's'.repeat(30), account);
   const keyArn = names.arn('kms', 'key/12345678-1234-1234-1234-123456789012');
@@ -82,7 +84,10 @@ function planLongest(settings: PlanSettings): readonly PlannedDetection[] {
       notifications: keyArn,
     },
   });
-  return planDetections(detections, { names, watched, ...settings }).planned;
+  return {
+    planned: planDetections(detections, { names, watched, ...settings }).planned,
+    kmsErrors: watchedKmsErrors(watched),
+  };
 }
 
 function patternProblems({ detection, metricFilters }: PlannedDetection): PlanProblem[] {
@@ -104,9 +109,9 @@ function settingBehind(logicalName: string): keyof PlanSettings {
   return logicalName.startsWith('monitoring-tampered') ? 'detections' : 'monitorRoleArns';
 }
 
-function queryProblems({ detection, query }: PlannedDetection): PlanProblem[] {
+function queryProblems(id: string, query: PlannedDetection['query']): PlanProblem[] {
   if (length(query) <= maxQueryLength) return [];
-  const message = `makes the saved query of ${detection.id} ${length(query)} characters long; CloudWatch Logs Insights allows ${maxQueryLength}`;
+  const message = `makes the saved query of ${id} ${length(query)} characters long; CloudWatch Logs Insights allows ${maxQueryLength}`;
   return [{ setting: 'monitorKeyArns', message }];
 }
 

@@ -5,9 +5,17 @@ import type { PlannedDetection } from './detection-plan.ts';
 import type { Names } from './names.ts';
 import { namedFor } from './watched-roles.ts';
 
+/** A query of the trail that no alarm of its own leads to. */
+export interface TrailQuery {
+  /** Shown in the console. */
+  readonly name: string;
+  readonly query: pulumi.Input<string>;
+}
+
 export interface SavedQueriesArgs {
   readonly names: Names;
   readonly plan: readonly PlannedDetection[];
+  readonly kmsErrors: TrailQuery;
   /** The trail's log group. */
   readonly trailLogGroupName: pulumi.Input<string>;
   /** The service's own; `undefined`: the service is not deployed here. */
@@ -16,7 +24,8 @@ export interface SavedQueriesArgs {
 
 /**
  * The queries an alarm is looked into with, saved in CloudWatch Logs Insights under the name that the alarm's mail
- * tells: one for each detection, and one that leads from a KMS request id to the client who caused it.
+ * tells: one for each detection, one for all KMS errors, and one that leads from a KMS request id to the client who
+ * caused it.
  */
 export class SavedQueries extends pulumi.ComponentResource {
   constructor(name: string, args: SavedQueriesArgs, options?: pulumi.ComponentResourceOptions) {
@@ -28,6 +37,12 @@ export class SavedQueries extends pulumi.ComponentResource {
         { parent: this },
       );
     }
+    const { name: kmsErrors, query } = args.kmsErrors;
+    new aws.cloudwatch.QueryDefinition(
+      `${name}-kms-errors`,
+      { name: kmsErrors, queryString: query, logGroupNames: [args.trailLogGroupName] },
+      { parent: this },
+    );
     if (args.serviceLogGroupName !== undefined) {
       new aws.cloudwatch.QueryDefinition(
         `${name}-requests`,

@@ -245,34 +245,3 @@ describe('the topic', () => {
     expect(dev.ofType('aws:sns/topicSubscription:TopicSubscription')).toEqual([]);
   });
 });
-
-it('shows every alarm and every metric with its threshold on the dashboard', () => {
-  const { dashboardName, dashboardBody } = dev.resource(
-    'aws:cloudwatch/dashboard:Dashboard',
-    'dashboard-dashboard',
-  ).inputs;
-  const { widgets } = JSON.parse(String(dashboardBody)) as {
-    widgets: { type: string; properties: Record<string, unknown> }[];
-  };
-  expect(dashboardName).toBe('keywatch-dev-dashboard');
-  const alarms = (dev.outputs['alarmNames'] as string[])
-    .map((name) =>
-      dev.ofType('aws:cloudwatch/metricAlarm:MetricAlarm').find(({ outputs }) => outputs['name'] === name),
-    )
-    .filter((declared) => declared?.name.startsWith('detections-'));
-  expect(alarms).toHaveLength(detections.length);
-  expect(widgets[0]?.properties['alarms']).toEqual(alarms.map((declared) => declared?.outputs['arn']));
-  const shown = widgets.slice(1).map(({ properties }) => [properties['metrics'], properties['annotations']]);
-  expect(shown).toEqual(
-    alarms.map((declared) => [
-      [
-        [
-          declared?.inputs['namespace'],
-          declared?.inputs['metricName'],
-          ...Object.entries((declared?.inputs['dimensions'] ?? {}) as Record<string, string>).flat(),
-        ],
-      ],
-      { horizontal: [{ label: 'threshold', value: declared?.inputs['threshold'] }] },
-    ]),
-  );
-});

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { detections, type RecordDetection } from '../../../detections/index.ts';
 import { topicPolicy } from '../../../infra/iam/topic-policy.ts';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
+import { readDashboard } from '../../../stack/declared/read-dashboard.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
 
 /** Monitoring alone, as Pulumi.monitor.yaml shows it. */
@@ -64,9 +65,9 @@ it('shares no filter, metric, alarm or query between roles', () => {
   const metrics = filters().map(({ inputs }) => JSON.stringify(inputs['metricTransformation']));
   expect(new Set(metrics).size).toBe(ofRoles + 2);
   const queries = monitor.ofType('aws:cloudwatch/queryDefinition:QueryDefinition');
-  for (const declared of [alarms(), queries]) {
-    expect(new Set(declared.map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length);
-  }
+  expect(new Set(alarms().map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length);
+  expect(queries.map(({ inputs }) => inputs['name'])).toContain('keywatch/monitor/kms-errors');
+  expect(new Set(queries.map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 1);
   expect(new Set(filters().map(({ inputs }) => inputs['name'])).size).toBe(filters().length);
 });
 
@@ -138,12 +139,11 @@ it('lets exactly its alarms publish', () => {
 });
 
 it('shows whose metric each graph is', () => {
-  const { dashboardBody } = monitor.resource(
-    'aws:cloudwatch/dashboard:Dashboard',
-    'dashboard-dashboard',
-  ).inputs;
-  const { widgets } = JSON.parse(String(dashboardBody)) as { widgets: { properties: { title: string } }[] };
-  expect(widgets.slice(1).map(({ properties }) => properties.title)).toEqual([
+  const dashboard = monitor.resource('aws:cloudwatch/dashboard:Dashboard', 'dashboard-dashboard');
+  const headings = readDashboard(dashboard).flatMap((widget) =>
+    widget.kind === 'text' ? (/^### (.*)/.exec(widget.markdown)?.[1] ?? []) : [],
+  );
+  expect(headings).toEqual([
     ...roles.flatMap(([, identity]) => perRole.map(({ title }) => `${title} (${identity})`)),
     ...ofStack.map((id) => detections.find((detection) => detection.id === id)?.title),
   ]);
