@@ -5,8 +5,9 @@ import tseslint from 'typescript-eslint';
 /**
  * The arrows of import between folders. A folder may import from itself, from packages, and from the
  * folders named here; everything else is refused. `index.ts` (the Pulumi program) is run, never imported.
+ * docs/architecture.md draws them, and a test holds it against this table.
  */
-const mayImport = {
+export const mayImport = {
   detections: [],
   cloudwatch: [],
   service: [],
@@ -27,7 +28,7 @@ const mayImport = {
 const rooms = [...Object.keys(mayImport), 'tests', 'bench'];
 
 const arrows = Object.entries(mayImport).map(([room, allowed]) => ({
-  files: [`${room}/**/*.ts`],
+  files: [`${room}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -43,6 +44,24 @@ const arrows = Object.entries(mayImport).map(([room, allowed]) => ({
     ],
   },
 }));
+
+/** The page's own part runs in a browser: of ours it may know the protocol alone. */
+const pageArrow = {
+  files: ['console/client/**/*.{ts,tsx}'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(?:\\.\\.?/)+(?:server|${rooms.join('|')})/|^node:`,
+            message: 'console/client/ may import only from itself, console/protocol.ts and packages.',
+          },
+        ],
+      },
+    ],
+  },
+};
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.keywatch/**', 'coverage/**'] },
@@ -67,4 +86,5 @@ export default tseslint.config(
   { files: ['tests/**/*.ts', '**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
   ...arrows,
+  pageArrow,
 );
