@@ -7,7 +7,7 @@ import { awsClientOptions } from './aws-client-options.ts';
 import type { Config } from './config.ts';
 import { Decoy } from './decoy.ts';
 import { Admission } from './http/admission.ts';
-import { HANDLER_TIMEOUT_MS, LARGE_BODIES } from './http/limits.ts';
+import { ADMISSION, HANDLER_TIMEOUT_MS, LARGE_BODIES } from './http/limits.ts';
 import { DataKeys } from './kms/data-keys.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { Withdrawals } from './secrets/withdrawals.ts';
@@ -19,22 +19,8 @@ import { RecordStore } from './store/record-store.ts';
 /** One KMS call, its retries included. */
 const KMS_DEADLINE_MS = 2_000;
 
-/**
- * Requests under way at once. Each makes one KMS call and one query at a time, so this bounds those as well. At
- * 10 ms a KMS call it allows 4,000 a second, more than one processor serves; yet so few that a task which manages
- * only a hundred a second still ends each of them within the deadlines below. With 100 a starved one did not.
- */
-const MAX_IN_FLIGHT = 40;
-
-/**
- * Requests that may wait for a place, and how long: a burst, not an overload. The wait ends while a shed request
- * can still be answered within 50 ms.
- */
-const MAX_WAITING = 100;
-const MAX_WAIT_MS = 30;
-
 /** One for every request under way and one for the decoy: no call waits for a socket with its deadline running. */
-const MAX_KMS_SOCKETS = MAX_IN_FLIGHT + 1;
+const MAX_KMS_SOCKETS = ADMISSION.maxInFlight + 1;
 
 /** One query, waiting for a connection included. */
 const QUERY_DEADLINE_MS = 1_500;
@@ -103,11 +89,7 @@ export const createService = (
     handlerTimeoutMs: HANDLER_TIMEOUT_MS,
     rateLimitPerMinute: config.rateLimitPerMinute,
     largeBodies: LARGE_BODIES,
-    admission: new Admission({
-      maxInFlight: MAX_IN_FLIGHT,
-      maxWaiting: MAX_WAITING,
-      maxWaitMs: MAX_WAIT_MS,
-    }),
+    admission: new Admission(ADMISSION),
     metrics,
     secrets: { store, dataKeys, decoy, withdrawals },
     ping: () => new RecordStore(readiness).ping(),

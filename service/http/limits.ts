@@ -31,3 +31,12 @@ export const MAX_CLIENT_CONNECTIONS = 2_000;
 
 /** Bodies above 16 KiB held at once: 26 MB at most. A quarter for one client. */
 export const LARGE_BODIES = { maxLarge: 64, maxLargePerClient: 16 };
+
+/**
+ * Requests under way at once on the routes that use KMS. Each makes one KMS call and one query at a time, so this
+ * bounds those as well. At 10 ms a KMS call it allows 4,000 a second, more than one processor serves; yet so few
+ * that a task which manages only a hundred a second still ends each of them within the deadlines. With 100 a
+ * starved one did not. A hundred more may wait: a burst, not an overload. Their wait ends while a shed request
+ * can still be answered within 50 ms.
+ */
+export const ADMISSION = { maxInFlight: 40, maxWaiting: 100, maxWaitMs: 30 };
