@@ -15,7 +15,7 @@ export const mayImport = {
   infra: ['detections'],
   stack: ['cloudwatch'],
   local: ['stack', 'cloudwatch', 'functions'],
-  console: ['local', 'stack', 'cloudwatch'],
+  console: ['local', 'stack', 'cloudwatch', 'detections'],
   smoke: ['stack'],
   replay: ['stack', 'cloudwatch'],
   cost: ['stack'],
