@@ -28,6 +28,7 @@ const keys = new MonitoringKeys('keys', {
   administratorArns: settings.keyAdministratorArns,
   deletionWindowDays: settings.kmsDeletionWindowDays,
   databaseEvents,
+  evidenceByEmail: settings.evidenceChannels.includes('email'),
 });
 const logs = { kmsKeyId: keys.audit.arn, retentionInDays: logRetentionDays };
 const accessLogs =
@@ -61,6 +62,7 @@ const monitoring = await declareMonitoring({
   names,
   settings,
   keys,
+  logs,
   trailLogGroupName: trail.logGroupName,
   application,
   databaseEvents,

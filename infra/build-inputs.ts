@@ -10,7 +10,7 @@ export interface BuildInput {
 }
 
 /** Folders too large to walk; no ignore file of ours lets them into a build. */
-const neverWalked: ReadonlySet<string> = new Set(['.git', '.keywatch', 'node_modules']);
+const neverWalked = ['.git', '.keywatch', 'node_modules'] as const;
 
 /**
  * A name for exactly these inputs, in any order: equal inputs give an equal name, a changed, added or renamed
@@ -33,15 +33,16 @@ export function hashBuildInputs(inputs: readonly BuildInput[], platform: string)
 export function readBuildInputs(context: string, dockerfile: string): BuildInput[] {
   const ignoreFile = readFileSync(path.join(context, `${dockerfile}.dockerignore`), 'utf8');
   const ignore = createIgnore.default().add(ignoreFile);
-  return listFiles(context, '')
+  return listFiles(context, '', neverWalked)
     .filter((file) => file === dockerfile || !ignore.ignores(file))
     .map((file) => ({ path: file, content: readFileSync(path.join(context, file)) }));
 }
 
-function listFiles(context: string, folder: string): string[] {
+/** All files below a folder of the context but those in folders of certain names; paths are relative to the context. */
+export function listFiles(context: string, folder: string, leftOut: readonly string[]): string[] {
   return readdirSync(path.join(context, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = path.posix.join(folder, entry.name);
-    if (entry.isDirectory()) return neverWalked.has(entry.name) ? [] : listFiles(context, file);
+    if (entry.isDirectory()) return leftOut.includes(entry.name) ? [] : listFiles(context, file, leftOut);
     return entry.isFile() ? [file] : [];
   });
 }

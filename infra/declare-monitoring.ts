@@ -4,10 +4,12 @@ import type { Account } from './account.ts';
 import { Dashboard, type ShownService } from './dashboard.ts';
 import { databaseEventSourceArns } from './database-events.ts';
 import type { DeclaredApplication } from './declare-application.ts';
-import { planDetections } from './detection-plan.ts';
+import { planDetections, type PlannedDetection } from './detection-plan.ts';
 import { Detections } from './detections.ts';
+import { Evidence, evidenceAlarmName } from './evidence.ts';
 import { healthAlarmNames } from './health-alarms.ts';
 import { Health } from './health.ts';
+import type { LogSettings } from './log-settings.ts';
 import type { MonitoringKeys } from './monitoring-keys.ts';
 import type { Names } from './names.ts';
 import { Notifications } from './notifications.ts';
@@ -21,6 +23,7 @@ export interface DeclareMonitoringArgs {
   readonly names: Names;
   readonly settings: Settings;
   readonly keys: MonitoringKeys;
+  readonly logs: LogSettings;
   /** Where CloudTrail's records arrive. */
   readonly trailLogGroupName: pulumi.Input<string>;
   /** `undefined`: somebody else's service is watched. */
@@ -50,6 +53,7 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     publishingAlarms: [
       ...plan.map(({ alarmName }) => alarmName),
       ...(application ? healthAlarmNames(names) : []),
+      ...(settings.evidenceChannels.length > 0 ? [evidenceAlarmName(names)] : []),
     ],
     databaseEventSourceArns: databaseEvents ? databaseEventSourceArns(names) : [],
   });
@@ -63,27 +67,53 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     trailLogGroupName,
     serviceLogGroupName: application?.logGroupName,
   });
-  const dashboard = new Dashboard('dashboard', {
-    account,
-    names,
-    plan,
-    kmsErrors,
-    trailLogGroupName,
-    service: application && shownService(application),
-  });
+  const evidence = declareEvidence(args, plan, topicArn);
+  const dashboard = settings.dashboard
+    ? new Dashboard('dashboard', {
+        account,
+        names,
+        plan,
+        kmsErrors,
+        trailLogGroupName,
+        service: application && shownService(application),
+      })
+    : undefined;
 
   return {
     metricFilterNames: detections.metricFilterNames,
     metricFilterPatterns: detections.metricFilterPatterns,
-    /** Of attacks first, then of the service's health. */
+    /** Of attacks first, then of the service's health and of the monitoring's own. */
     alarmNames: pulumi
-      .all([detections.alarmNames, health?.alarmNames ?? []])
+      .all([detections.alarmNames, health?.alarmNames ?? [], evidence ? [evidence.alarmName] : []])
       .apply((alarmNames) => alarmNames.flat()),
     topicArn,
-    dashboardUrl: dashboard.url,
+    /** Absent where `dashboard` is false. */
+    dashboardUrl: dashboard?.url,
   };
 }
 
 function shownService({ health, clusterName, serviceName, logGroupName }: DeclaredApplication): ShownService {
   return { health, clusterName, serviceName, requests: { logGroupName, query: requestLogQuery } };
+}
+
+/** What explains the alarms; `undefined` where no channel is asked for. */
+function declareEvidence(
+  { account, names, settings, keys, logs, trailLogGroupName, application }: DeclareMonitoringArgs,
+  plan: readonly PlannedDetection[],
+  topicArn: pulumi.Input<string>,
+): Evidence | undefined {
+  if (settings.evidenceChannels.length === 0) return undefined;
+  return new Evidence('evidence', {
+    account,
+    names,
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+    settings,
+    logs,
+    plan,
+    trailLogGroupName,
+    serviceLogGroupName: application?.logGroupName,
+    topicArn,
+    topicKmsKeyArn: keys.notifications.arn,
+  });
 }

@@ -7,6 +7,8 @@ import type { Names } from './names.ts';
 export interface MonitoringKeysArgs extends KeySettings {
   /** Whether RDS tells of its events through the alarm topic. */
   readonly databaseEvents: boolean;
+  /** Whether the function that explains alarms sends its messages through the alarm topic. */
+  readonly evidenceByEmail: boolean;
 }
 
 /** The KMS keys of what watches, apart from those of what is watched. */
@@ -18,7 +20,7 @@ export class MonitoringKeys extends pulumi.ComponentResource {
 
   constructor(name: string, args: MonitoringKeysArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:encryption:MonitoringKeys', name, {}, options);
-    const { account, names, administratorArns, databaseEvents } = args;
+    const { account, names, administratorArns, databaseEvents, evidenceByEmail } = args;
     this.audit = new EncryptionKey(
       `${name}-audit`,
       {
@@ -40,7 +42,12 @@ export class MonitoringKeys extends pulumi.ComponentResource {
         ...args,
         word: 'notifications',
         description: 'Encrypts the alarm topic',
-        policy: topicKeyPolicy({ ...account, administratorArns, databaseEvents }),
+        policy: topicKeyPolicy({
+          ...account,
+          administratorArns,
+          databaseEvents,
+          publisherRoleArns: evidenceByEmail ? [names.roleArn('evidence')] : [],
+        }),
       },
       { parent: this },
     );

@@ -29,6 +29,7 @@ export interface LogGroupNames {
   readonly service: string;
   readonly trail: string;
   readonly flow: string;
+  readonly evidence: string;
   readonly containerInsights: string;
   readonly databaseLog: string;
   readonly databaseUpgrade: string;
@@ -61,13 +62,14 @@ export class Names {
     this.clusterName = this.named('cluster');
     this.databaseIdentifier = this.named('database');
     this.taskRoleName = this.named('task');
-    this.taskRoleArn = `arn:${account.partition}:iam::${account.accountId}:role/${this.taskRoleName}`;
+    this.taskRoleArn = this.roleArn('task');
     this.trailName = this.named('trail');
     this.trailArn = this.arn('cloudtrail', `trail/${this.trailName}`);
     this.logGroups = {
       service: this.#path('service'),
       trail: this.#path('trail'),
       flow: this.#path('flow'),
+      evidence: this.#path('evidence'),
       containerInsights: `/aws/ecs/containerinsights/${this.clusterName}/performance`,
       databaseLog: `/aws/rds/instance/${this.databaseIdentifier}/postgresql`,
       databaseUpgrade: `/aws/rds/instance/${this.databaseIdentifier}/upgrade`,
@@ -116,6 +118,12 @@ export class Names {
   /** The namespace of metrics where the stack names none. */
   metricNamespace(): string {
     return `Keywatch/${physicalName(this.#words)}`;
+  }
+
+  /** Of a role whose name is {@link named} so. */
+  roleArn(word: string): string {
+    const { partition, accountId } = this.#account;
+    return `arn:${partition}:iam::${accountId}:role/${this.named(word)}`;
   }
 
   /** An ARN in the stack's account and region. */

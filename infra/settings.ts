@@ -4,6 +4,12 @@ import { isNetworkAddress } from './cidr.ts';
 import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { fargateMemoryMib, fargateSizesText } from './fargate-sizes.ts';
 import { planProblems, planSettings } from './plan-problems.ts';
+import {
+  channelProblems,
+  channelSettings,
+  isPublicHttpsUrl,
+  publicHttpsUrlForm,
+} from './channel-settings.ts';
 import { arn, choice, flag, integer, list, object, optional, text } from './setting-types.ts';
 import { roleIdentity } from './watched-roles.ts';
 
@@ -42,6 +48,8 @@ const overridesById = z.strictObject(
     ]),
   ),
 );
+
+const secretArn = arn('secretsmanager', 'secret:.+');
 
 const cidrForm = 'an IPv4 block whose host bits are zero, such as 10.20.0.0/16';
 
@@ -86,6 +94,7 @@ export const settingsSchema = z
     desiredCount: integer(1, 100),
     maxCount: integer(1, 1000),
     containerInsights: flag,
+    fargateSpot: flag,
     databaseInstanceClass: text(
       (value) => /^db\.[a-z0-9-]+\.[a-z0-9]+$/.test(value),
       'an instance class such as db.t4g.micro',
@@ -104,8 +113,13 @@ export const settingsSchema = z
     previousKeyArns: list(arn('kms', 'key/.+')),
     alertEmail: optional(text((value) => z.email().safeParse(value).success, 'an e-mail address')),
     alarmTopicName: optional(name(256, /^[\w-]+$/, 'letters, digits, "-" and "_"')),
+    evidenceChannels: list(choice('email', 'webhook', 'slack')),
+    evidenceWebhookUrl: optional(text(isPublicHttpsUrl, publicHttpsUrlForm)),
+    evidenceWebhookSecretArn: optional(secretArn),
+    evidenceSlackSecretArn: optional(secretArn),
     metricNamespace: optional(metricText),
     labAlarm: flag,
+    dashboard: flag,
     detections: object(overridesById),
   })
   .refine(({ deployApplication, ingressCidrs }) => !deployApplication || ingressCidrs.length > 0, {
@@ -169,6 +183,12 @@ export const settingsSchema = z
     error:
       'is "public-ip", which puts tasks on the internet: it is for throw-away stacks, so it takes deletionProtection false',
   })
+  .refine(({ fargateSpot, deletionProtection }) => !fargateSpot || !deletionProtection, {
+    when: allValid('fargateSpot', 'deletionProtection'),
+    path: ['fargateSpot'],
+    error:
+      'is true, which lets AWS take tasks back: it is for throw-away stacks, so it takes deletionProtection false',
+  })
   .refine(
     ({ egress, imageUri }) => egress !== 'endpoints' || imageUri === undefined || isEcrImage(imageUri),
     {
@@ -176,6 +196,14 @@ export const settingsSchema = z
       path: ['imageUri'],
       error: 'is not in ECR; with egress endpoints tasks reach no other registry',
     },
+  )
+  .superRefine(
+    (settings, context) => {
+      for (const { setting, message } of channelProblems(settings)) {
+        context.addIssue({ code: 'custom', path: [setting], message });
+      }
+    },
+    { when: allValid(...channelSettings) },
   )
   .refine(({ certificateArn, domainName }) => (certificateArn === undefined) === (domainName === undefined), {
     when: allValid('certificateArn', 'domainName'),

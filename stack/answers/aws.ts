@@ -63,6 +63,18 @@ export const awsAnswers: AnswerTable = {
     const arn = `${String(r.inputs['topic'])}:${uuid(r)}`;
     return { id: arn, outputs: { arn, pendingConfirmation: r.inputs['protocol'] === 'email' } };
   },
+  'aws:sqs/queue:Queue': (r) => {
+    const name = r.physicalName();
+    const url = `https://sqs.${r.region}.amazonaws.com/${r.accountId}/${name}`;
+    return { id: url, outputs: { name, url, arn: r.arn('sqs', name) } };
+  },
+  'aws:dynamodb/table:Table': (r) => named(r, 'dynamodb', (name) => `table/${name}`),
+  'aws:lambda/function:Function': (r) => {
+    const answer = named(r, 'lambda', (name) => `function:${name}`);
+    const arn = String(answer.outputs['arn']);
+    return { ...answer, outputs: { ...answer.outputs, qualifiedArn: `${arn}:$LATEST`, version: '$LATEST' } };
+  },
+  'aws:cloudwatch/eventRule:EventRule': (r) => named(r, 'events', (name) => `rule/${name}`),
   'aws:ec2/securityGroup:SecurityGroup': (r) => {
     const id = `sg-0${r.digits(16)}`;
     return { id, outputs: { arn: r.arn('ec2', `security-group/${id}`), name: r.physicalName() } };

@@ -60,7 +60,13 @@ describe('the keys', () => {
   });
 
   it('for notifications knows the account', () => {
-    expect(keyPolicy('notifications')).toEqual(topicKeyPolicy({ ...administered, databaseEvents: false }));
+    expect(keyPolicy('notifications')).toEqual(
+      topicKeyPolicy({
+        ...administered,
+        databaseEvents: false,
+        publisherRoleArns: ['arn:aws:iam::111122223333:role/keywatch-dev-evidence'],
+      }),
+    );
   });
 });
 

@@ -1,0 +1,70 @@
+import type { EvidenceRecord } from './record.ts';
+import { parseJson, text } from './record.ts';
+
+/** Who had the service make the calls. CloudTrail knows only the address that the service's tasks share. */
+export type Clients =
+  | { readonly known: false; readonly because: string }
+  | {
+      readonly known: true;
+      /** Most calls first. */
+      readonly addresses: readonly ClientCount[];
+      /** Records whose request is not in the service's log. */
+      readonly unmatched: number;
+      /** False where not the whole log was read. */
+      readonly complete: boolean;
+    };
+
+export interface ClientCount {
+  readonly address: string;
+  readonly records: number;
+  /** What was asked and how it was answered: `/decrypt 400`. */
+  readonly answers: readonly string[];
+}
+
+/**
+ * The lines of the service's log that lead from a KMS request id to a client. Failed calls are few among many: where all
+ * records are failures, only lines of failures are asked for.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function requestLinesPattern(records: readonly EvidenceRecord[]): string {
+  return records.every(({ errorCode }) => errorCode !== undefined)
+    ? '{ ($.event = "kms-call" && $.outcome != "success") || ($.event = "request" && $.statusCode >= 400) }'
+    : '{ ($.event = "kms-call") || ($.event = "request") }';
+}
+
+/** Joins records with the service's lines: KMS request id to request, request to client. Pure. */
+export function findClients(
+  records: readonly EvidenceRecord[],
+  { messages, complete }: { readonly messages: readonly string[]; readonly complete: boolean },
+): Clients {
+  const lines = messages.map(parseJson);
+  const requestOf = new Map(
+    lines.flatMap((line) => {
+      const kmsRequestId = text(line['kmsRequestId']);
+      return kmsRequestId === undefined ? [] : [[kmsRequestId, text(line['reqId'])] as const];
+    }),
+  );
+  const answerOf = new Map(
+    lines.flatMap((line) => {
+      const address = text(line['clientAddress']);
+      const { statusCode } = line;
+      const status = typeof statusCode === 'number' ? [String(statusCode)] : [];
+      const answer = [text(line['route']) ?? [], status].flat().join(' ');
+      return address === undefined ? [] : [[text(line['reqId']), { address, answer }] as const];
+    }),
+  );
+  const found = records.flatMap(({ requestId = '' }) => answerOf.get(requestOf.get(requestId)) ?? []);
+  return { known: true, addresses: countClients(found), unmatched: records.length - found.length, complete };
+}
+
+function countClients(
+  found: readonly { readonly address: string; readonly answer: string }[],
+): ClientCount[] {
+  const addresses = [...new Set(found.map(({ address }) => address))];
+  return addresses
+    .map((address) => {
+      const own = found.filter((each) => each.address === address);
+      return { address, records: own.length, answers: [...new Set(own.map(({ answer }) => answer))].sort() };
+    })
+    .sort((a, b) => b.records - a.records || (a.address < b.address ? -1 : 1));
+}
