@@ -1,17 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
 /**
- * Bundles the service into dist/main.js, which needs nothing but Node: no node_modules, no CA file.
+ * Bundles the service into dist/main.js, or into another folder if one is named, which needs nothing but
+ * Node: no node_modules, no CA file.
  * It is CommonJS, the format pino and the SDK are written in, so that their `require` calls stay what they
  * are. Node takes a lone .js file for CommonJS; the package.json beside it says so where this package's own
  * ("type": "module") would be found first.
  */
 const service = dirname(fileURLToPath(import.meta.url));
-const dist = join(service, 'dist');
+const dist = resolve(argv[2] ?? join(service, 'dist'));
 
 await mkdir(dist, { recursive: true });
 await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');

@@ -37,6 +37,10 @@ export class ServiceProcess {
     return Promise.race([found, ended]);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? NaN;
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }

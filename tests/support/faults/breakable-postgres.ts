@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { runServer } from '../../../local/postgres/run-server.ts';
+import { createServerContext, dataFolderOf } from '../../../local/postgres/server-context.ts';
+import type { ServerSettings } from '../../../local/postgres/server-settings.ts';
+import { openLogFile, type LogFile } from '../../../local/process/log-file.ts';
+import { readProcessIdentity } from '../../../local/process/process-identity.ts';
+import type { RunningProcess } from '../../../local/process/start-process.ts';
+import { startTestPostgres, type TestPostgres } from '../local-postgres.ts';
+import { waitFor } from './wait-for.ts';
+
+/** Backends of a killed server hold its memory for a moment; a start in that moment is refused. */
+const START_PATIENCE_MS = 10_000;
+
+/** Who is a child of a process, from the kernel. */
+const childrenOf = async (pid: number): Promise<number[]> => {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return text.split(' ').filter(Boolean).map(Number);
+};
+
+/** A real Postgres that can be killed, frozen and started again on the same data, port and certificate. */
+export class BreakablePostgres {
+  readonly server: TestPostgres;
+  readonly dataFolder: string;
+  readonly #settings: ServerSettings;
+  readonly #log: LogFile;
+  /** The server that runs in place of the first one. */
+  #successor: RunningProcess | undefined;
+
+  private constructor(server: TestPostgres, settings: ServerSettings) {
+    this.server = server;
+    this.dataFolder = dataFolderOf(server.folder);
+    this.#settings = settings;
+    this.#log = openLogFile(server.logFile);
+  }
+
+  static async start(database: string, user: string, settings: ServerSettings): Promise<BreakablePostgres> {
+    return new BreakablePostgres(await startTestPostgres({ database, user, settings }), settings);
+  }
+
+  /** SIGKILL to the postmaster, in the midst of whatever it does. Its backends end when they notice. */
+  async kill(): Promise<void> {
+    const pid = await this.#postmaster();
+    const identity = await readProcessIdentity(pid);
+    process.kill(pid, 'SIGKILL');
+    await waitFor(async () => (await readProcessIdentity(pid)) !== identity);
+  }
+
+  /** Starts the server again, which recovers first; settles once it accepts connections. */
+  async restart(): Promise<void> {
+    const context = await createServerContext(this.server.folder, this.#log, undefined);
+    const start = () => runServer(context, this.#settings, () => Promise.resolve(this.server.port));
+    const deadlineMs = performance.now() + START_PATIENCE_MS;
+    for (;;) {
+      try {
+        this.#successor = (await start()).process;
+        return;
+      } catch (error) {
+        if (performance.now() > deadlineMs) throw error;
+      }
+    }
+  }
+
+  /** An orderly end, with a last checkpoint: everything is in the data files afterwards. */
+  async end(): Promise<void> {
+    const pid = await this.#postmaster();
+    const identity = await readProcessIdentity(pid);
+    process.kill(pid, 'SIGINT');
+    await waitFor(async () => (await readProcessIdentity(pid)) !== identity);
+  }
+
+  /** SIGSTOP to the postmaster and all its children: the kernel still takes connections, nobody answers. */
+  freeze(): Promise<void> {
+    return this.#signalAll('SIGSTOP');
+  }
+
+  thaw(): Promise<void> {
+    return this.#signalAll('SIGCONT');
+  }
+
+  async stop(): Promise<void> {
+    await this.#successor?.stop();
+    await this.#log.close();
+    await this.server.stop();
+  }
+
+  async #signalAll(signal: NodeJS.Signals): Promise<void> {
+    const pid = await this.#postmaster();
+    // The postmaster first: stopped, it has no new children.
+    for (const one of [pid, ...(await childrenOf(pid))]) process.kill(one, signal);
+  }
+
+  async #postmaster(): Promise<number> {
+    const [pid] = (await readFile(join(this.dataFolder, 'postmaster.pid'), 'utf8')).split('\n');
+    return Number(pid);
+  }
+}

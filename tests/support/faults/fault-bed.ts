@@ -1,0 +1,102 @@
+import postgres from 'postgres';
+
+import { databaseSecret } from '../../../local/run/database.ts';
+import { buildServiceEnvironment } from '../../../local/run/service-environment.ts';
+import type { LocalPlan } from '../../../local/declaration/local-plan.ts';
+import type { ServerSettings } from '../../../local/postgres/server-settings.ts';
+import { devPlan } from '../local-plan.ts';
+import { BreakableAws } from './breakable-aws.ts';
+import { BreakablePostgres } from './breakable-postgres.ts';
+import { FaultService } from './fault-service.ts';
+import { buildServiceBundle, type ServiceBundle } from './service-bundle.ts';
+import { TcpProxy } from './tcp-proxy.ts';
+
+interface FaultBedOptions {
+  /** Postgres' settings beside those that the stack declares. */
+  readonly postgres?: ServerSettings;
+}
+
+/** The dev stack's parts as they run on a laptop, with a proxy on each of the service's two ways out. */
+export class FaultBed {
+  readonly plan: LocalPlan;
+  readonly postgres: BreakablePostgres;
+  readonly aws: BreakableAws;
+  /** Between the service and KMS. Secrets Manager is reached without it. */
+  readonly kms: TcpProxy;
+  /** Between the service and Postgres. */
+  readonly database: TcpProxy;
+  readonly #bundle: ServiceBundle;
+  readonly #services: FaultService[] = [];
+
+  private constructor(
+    parts: Pick<FaultBed, 'plan' | 'postgres' | 'aws' | 'kms' | 'database'>,
+    bundle: ServiceBundle,
+  ) {
+    this.plan = parts.plan;
+    this.postgres = parts.postgres;
+    this.aws = parts.aws;
+    this.kms = parts.kms;
+    this.database = parts.database;
+    this.#bundle = bundle;
+  }
+
+  static async start(options: FaultBedOptions = {}): Promise<FaultBed> {
+    const [plan, bundle] = await Promise.all([devPlan(), buildServiceBundle()]);
+    const settings = { ...plan.database.parameters, ...options.postgres };
+    const server = await BreakablePostgres.start(plan.database.name, plan.database.username, settings);
+    const aws = await BreakableAws.start(plan, () => [databaseSecret(plan, server.server)]);
+    const kms = await TcpProxy.start(Number(new URL(aws.url).port));
+    const database = await TcpProxy.start(server.server.port);
+    return new FaultBed({ plan, postgres: server, aws, kms, database }, bundle);
+  }
+
+  /** Starts the service as a process of its own and waits until it listens. */
+  async startService(changes: Readonly<Record<string, string>> = {}): Promise<FaultService> {
+    const service = await FaultService.start(this.#bundle.folder, { ...this.environment(), ...changes });
+    this.#services.push(service);
+    return service;
+  }
+
+  /** What the declared container gets, endpoints and credentials aside, without a rate limit. */
+  environment(): Record<string, string> {
+    const { port: databasePort } = this.database;
+    return {
+      ...buildServiceEnvironment(this.plan, {
+        port: 0,
+        postgres: { ...this.postgres.server, port: databasePort },
+        awsEndpointUrl: this.aws.url,
+        task: this.aws.task,
+      }),
+      AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${this.kms.port}`,
+      RATE_LIMIT_PER_MINUTE: '0',
+    };
+  }
+
+  /** How many secrets the database holds, and how many of them can't be whole. */
+  async countRecords(): Promise<{ readonly all: number; readonly torn: number }> {
+    const sql = postgres({ ...this.postgres.server.connection(), max: 1, onnotice: () => undefined });
+    try {
+      const [row] = await sql<{ all: number; torn: number }[]>`
+        select count(*)::int as all,
+               count(*) filter (where length(salt) <> 32 or length(nonce) <> 12 or length(ciphertext) <= 16
+                                   or length(wrapped_data_key) = 0)::int as torn
+        from records`;
+      return row ?? { all: NaN, torn: NaN };
+    } finally {
+      await sql.end();
+    }
+  }
+
+  /** Makes everything well again. */
+  async heal(): Promise<void> {
+    this.aws.kmsFault = undefined;
+    await Promise.all([this.kms.heal(), this.database.heal()]);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#services.map((service) => service.kill()));
+    await Promise.all([this.kms.stop(), this.database.stop(), this.aws.stop()]);
+    await this.postgres.stop();
+    await this.#bundle.remove();
+  }
+}

@@ -1,0 +1,44 @@
+import type { Caller } from './caller.ts';
+
+/** What the service has promised to keep: every write it answered with 200. */
+export interface Promised {
+  readonly Name: string;
+  readonly Key: string;
+  readonly Text: string;
+}
+
+const READERS = 8;
+
+/** Keeps the promises of the service and holds it to them. */
+export class Ledger {
+  readonly #promises: Promised[] = [];
+  /** Names that hold a secret for which the last word was not a 200: their writer keeps quiet about them. */
+  uncertain = 0;
+
+  add(promised: Promised): void {
+    this.#promises.push(promised);
+  }
+
+  get size(): number {
+    return this.#promises.length;
+  }
+
+  /** Any one promise; undefined while there is none. */
+  any(): Promised | undefined {
+    return this.#promises[Math.floor(Math.random() * this.#promises.length)];
+  }
+
+  /** Every promise the service does not keep when asked now, with what it answered instead. */
+  async broken(caller: Caller): Promise<string[]> {
+    const broken: string[] = [];
+    const left = this.#promises.values();
+    const read = async (): Promise<void> => {
+      for (const { Name, Key, Text } of left) {
+        const { outcome, body } = await caller.decrypt({ Name, Key });
+        if (outcome !== 200 || body['Text'] !== Text) broken.push(`${Name}: ${outcome}`);
+      }
+    };
+    await Promise.all(Array.from({ length: READERS }, read));
+    return broken;
+  }
+}
