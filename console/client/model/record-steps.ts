@@ -1,0 +1,105 @@
+import type { CallEvent, KmsCallView, RequestEvent } from '../../protocol.ts';
+import { formatDuration, formatUntil } from './format-time.ts';
+import type { PathStep } from './request-path.ts';
+import type { RunModel } from './run-model.ts';
+import type { Trace } from './trace.ts';
+
+/** The first half of a path: from the request to the arrival of its records. */
+export function recordSteps(trace: Trace, model: RunModel, nowMs: number): readonly PathStep[] {
+  const { request, calls } = trace;
+  return [
+    ...(request === undefined ? [] : [requestStep(request)]),
+    ...(request?.kmsCalls ?? []).filter(({ kmsRequestId }) => kmsRequestId === undefined).map(lostCallStep),
+    ...calls.flatMap((call) => [callStep(call), ...afterCall(call, trace, model, nowMs)]),
+  ];
+}
+
+function requestStep({
+  id,
+  atMs,
+  method,
+  route,
+  statusCode,
+  durationMs,
+  clientAddress,
+}: RequestEvent): PathStep {
+  return {
+    stage: 'request',
+    progress: statusCode < 400 ? 'done' : 'failed',
+    atMs,
+    title: `${method} ${route ?? '(no such route)'} answered ${statusCode}`,
+    detail: `after ${formatDuration(durationMs)}, to ${clientAddress}`,
+    eventId: id,
+  };
+}
+
+/** A call that never reached KMS, which the service alone tells of. */
+function lostCallStep({ operation, outcome, errorCode }: KmsCallView): PathStep {
+  return {
+    stage: 'kms',
+    progress: 'failed',
+    title: `${operation}: ${errorCode ?? outcome}`,
+    detail: 'KMS never answered, so CloudTrail has no record of it',
+  };
+}
+
+function callStep(call: CallEvent): PathStep {
+  const { errorCode, invokedBy } = call;
+  const by = invokedBy === undefined ? '' : ` by ${invokedBy}`;
+  return {
+    stage: 'kms',
+    progress: errorCode === undefined ? 'done' : 'failed',
+    atMs: call.atMs,
+    title: `${callName(call)}${by} ${errorCode ?? 'succeeded'}`,
+    detail: `as ${principalName(call.principal)} from ${call.sourceIp}`,
+  };
+}
+
+function afterCall(call: CallEvent, trace: Trace, model: RunModel, nowMs: number): readonly PathStep[] {
+  const unrecorded = trace.unrecorded.find(({ eventId }) => eventId === call.eventId);
+  if (unrecorded !== undefined) {
+    return [{ stage: 'cloudtrail', progress: 'ends', title: 'Not recorded', detail: unrecorded.because }];
+  }
+  const record: PathStep = {
+    stage: 'cloudtrail',
+    progress: 'done',
+    atMs: call.atMs,
+    title: `Record ${call.eventId}`,
+    eventId: call.id,
+  };
+  const delivery = trace.deliveries.find(({ eventId }) => eventId === call.eventId);
+  if (delivery === undefined) {
+    const dueMs = call.atMs + model.snapshot.deliveryDelayMs;
+    return [
+      record,
+      { stage: 'delivery', progress: 'waiting', title: `Expected ${formatUntil(dueMs, nowMs)}` },
+    ];
+  }
+  const arrived: PathStep = {
+    stage: 'delivery',
+    progress: 'done',
+    atMs: delivery.atMs,
+    title: `In ${delivery.logGroupName}`,
+    detail: `${formatDuration(delivery.atMs - call.atMs)} after the call`,
+    eventId: delivery.id,
+  };
+  const matched = trace.matches.some(({ eventId }) => eventId === call.eventId);
+  const unmatched: PathStep = {
+    stage: 'match',
+    progress: 'ends',
+    title: 'No metric filter matched',
+    detail: call.errorCode === undefined ? 'A good call is nothing to tell anybody' : 'Look below why',
+    eventId: delivery.id,
+  };
+  return matched ? [record, arrived] : [record, arrived, unmatched];
+}
+
+/** `kms:Decrypt`, as IAM spells actions. */
+export function callName({ eventSource, eventName }: Pick<CallEvent, 'eventSource' | 'eventName'>): string {
+  return `${eventSource.split('.')[0] ?? eventSource}:${eventName}`;
+}
+
+/** The part of a principal's ARN that people call it by: `keywatch-dev-task/8f2c…`. */
+export function principalName(principal: string): string {
+  return principal.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:assumed-role\/|user\/)?/, '');
+}

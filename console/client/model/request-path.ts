@@ -1,0 +1,64 @@
+import type { RunModel } from './run-model.ts';
+import type { Trace } from './trace.ts';
+import { alarmSteps } from './alarm-steps.ts';
+import { recordSteps } from './record-steps.ts';
+
+export const stages = [
+  'request',
+  'kms',
+  'cloudtrail',
+  'delivery',
+  'match',
+  'datapoint',
+  'alarm',
+  'notification',
+] as const;
+
+export type Stage = (typeof stages)[number];
+
+export const stageTitles: Readonly<Record<Stage, string>> = {
+  request: 'Request',
+  kms: 'KMS call',
+  cloudtrail: 'CloudTrail record',
+  delivery: 'Delivery',
+  match: 'Filter match',
+  datapoint: 'Datapoint',
+  alarm: 'Alarm state',
+  notification: 'Notification',
+};
+
+/**
+ * How far a stage is. `done`: it happened; `failed`: it happened and refused or broke something; `waiting`: it is
+ * expected; `ends`: the path stops here and that is right; `none`: it is not reached.
+ */
+export type Progress = 'done' | 'failed' | 'waiting' | 'ends' | 'none';
+
+/** Something that happened, or will, at one stage of a request's path. */
+export interface PathStep {
+  readonly stage: Stage;
+  readonly progress: Progress;
+  readonly atMs?: number;
+  readonly title: string;
+  readonly detail?: string;
+  /** Its whole JSON can be asked for by this id. */
+  readonly eventId?: number;
+  /** The detection it is about. */
+  readonly detectionId?: string;
+  readonly mailId?: number;
+}
+
+/** A request's path through the eight stages, in their order: what happened, and what is still expected. */
+export function buildPath(trace: Trace, model: RunModel, nowMs: number): readonly PathStep[] {
+  const steps = [...recordSteps(trace, model, nowMs), ...alarmSteps(trace, model, nowMs)];
+  return stages.flatMap((stage) => steps.filter((step) => step.stage === stage));
+}
+
+const byWeight: readonly Progress[] = ['failed', 'done', 'waiting', 'ends'];
+
+/** Each stage's progress in one word: that of its weightiest step. */
+export function stageProgress(path: readonly PathStep[]): readonly Progress[] {
+  return stages.map((stage) => {
+    const found = new Set(path.filter((step) => step.stage === stage).map(({ progress }) => progress));
+    return byWeight.find((progress) => found.has(progress)) ?? 'none';
+  });
+}

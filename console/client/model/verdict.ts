@@ -1,0 +1,106 @@
+import type { DetectionView } from '../../protocol.ts';
+import { count } from './count.ts';
+import { nextEvaluationMs } from './evaluation.ts';
+import { formatAgo, formatTime, formatUntil } from './format-time.ts';
+import type { RunModel } from './run-model.ts';
+import { wrongKeyWindowMs } from './tally.ts';
+import { mailAfter } from './mail-after.ts';
+
+/** The answer to the first question of whoever opens the page: is somebody trying wrong keys, and did the alarm fire? */
+export interface Verdict {
+  readonly tone: 'calm' | 'watching' | Urgency;
+  /** In one word, for who sees no colours. */
+  readonly label: string;
+  readonly headline: string;
+  readonly detail: string;
+  /** The alarm it speaks of. */
+  readonly detectionId?: string;
+  /** The mail that told of it. */
+  readonly mailId?: number;
+}
+
+export type Urgency = 'page' | 'notify' | 'operational';
+
+/** A detection's severity; that of an alarm outside the catalogue is nobody's emergency. */
+export function urgencyOf({ severity }: DetectionView): Urgency {
+  return severity === 'page' || severity === 'notify' ? severity : 'operational';
+}
+
+const urgencies: readonly Urgency[] = ['page', 'notify', 'operational'];
+
+/** Reads the verdict off the run. */
+export function readVerdict(model: RunModel, nowMs: number): Verdict {
+  const [worst, ...others] = firing(model);
+  if (worst !== undefined) return alarmVerdict(model, worst, others.length, nowMs);
+  const wrongKeys = model.tally.wrongKeys.countUntil(nowMs);
+  return wrongKeys === 0 ? calmVerdict(model) : watchingVerdict(model, wrongKeys, nowMs);
+}
+
+/** The evaluated detections in ALARM: the most urgent first, of those the newest. */
+export function firing(model: RunModel): readonly DetectionView[] {
+  const rank = (detection: DetectionView): number => urgencies.indexOf(urgencyOf(detection));
+  return model
+    .detections()
+    .filter(({ evaluation, state }) => evaluation !== null && state.value === 'ALARM')
+    .sort((a, b) => rank(a) - rank(b) || b.state.sinceMs - a.state.sinceMs);
+}
+
+function alarmVerdict(model: RunModel, worst: DetectionView, others: number, nowMs: number): Verdict {
+  const { sinceMs } = worst.state;
+  const mail = mailAfter(model.mails(), worst.id, sinceMs);
+  const wrongKeys = model.tally.wrongKeys.countUntil(nowMs);
+  const sentences = [
+    `${worst.id} went off at ${formatTime(sinceMs)} UTC`,
+    mail === undefined ? 'its mail is on the way' : `a mail told ${mail.to} at ${formatTime(mail.atMs)}`,
+    ...(wrongKeys === 0 ? [] : [`${count(wrongKeys, 'wrong key')} in the last ${windowText}`]),
+    ...(others === 0 ? [] : [`${count(others, 'more alarm')} went off too`]),
+  ];
+  return {
+    tone: urgencyOf(worst),
+    label: 'Alarm',
+    headline: worst.title,
+    detail: `${sentences.join('; ')}.`,
+    detectionId: worst.id,
+    ...(mail === undefined ? {} : { mailId: mail.id }),
+  };
+}
+
+function calmVerdict(model: RunModel): Verdict {
+  const evaluated = model.detections().filter(({ evaluation }) => evaluation !== null);
+  const settled = evaluated.filter(({ state }) => state.value === 'OK').length;
+  const states =
+    settled === evaluated.length
+      ? `All ${settled} evaluated alarms are OK.`
+      : `${settled} of ${evaluated.length} evaluated alarms are OK, the others wait for their first evaluation.`;
+  return {
+    tone: 'calm',
+    label: 'Quiet',
+    headline: 'Nobody is trying wrong keys',
+    detail: `None in the last ${windowText}. ${states}`,
+  };
+}
+
+/** Wrong keys, but no alarm: what has to happen before one can fire. */
+function watchingVerdict(model: RunModel, wrongKeys: number, nowMs: number): Verdict {
+  const lastMs = model.tally.wrongKeys.lastMs ?? nowMs;
+  const [next] = model
+    .detections()
+    .filter(({ id }) => (model.tally.matchesOf(id).lastMs ?? 0) >= lastMs)
+    .flatMap(({ id, evaluation }) =>
+      evaluation === null ? [] : [{ id, atMs: nextEvaluationMs(evaluation, nowMs) }],
+    )
+    .sort((a, b) => a.atMs - b.atMs);
+  const what =
+    next === undefined
+      ? 'CloudTrail has not delivered its record yet.'
+      : `${next.id} is evaluated ${formatUntil(next.atMs, nowMs)}.`;
+  return {
+    tone: 'watching',
+    label: 'Watching',
+    headline: `${count(wrongKeys, 'wrong key')}, no alarm`,
+    detail: `In the last ${windowText}; the newest ${formatAgo(lastMs, nowMs)}. ${what}`,
+    ...(next === undefined ? {} : { detectionId: next.id }),
+  };
+}
+
+const windowText = `${wrongKeyWindowMs / 60_000} minutes`;
