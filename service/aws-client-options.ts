@@ -4,8 +4,8 @@
  * waiting for ends by these.
  */
 const MAX_ATTEMPTS = 3;
-const ATTEMPT_TIMEOUT_MS = 1_500;
-const CONNECT_TIMEOUT_MS = 500;
+export const ATTEMPT_TIMEOUT_MS = 1_500;
+export const CONNECT_TIMEOUT_MS = 500;
 
 /**
  * Options every AWS client here is made with. Endpoint and credentials come from the SDK's own environment

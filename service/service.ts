@@ -1,4 +1,3 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FastifyBaseLogger } from 'fastify';
 
@@ -9,6 +8,7 @@ import { Decoy } from './decoy.ts';
 import { Admission } from './http/admission.ts';
 import { ADMISSION, HANDLER_TIMEOUT_MS, LARGE_BODIES } from './http/limits.ts';
 import { DataKeys } from './kms/data-keys.ts';
+import { createKmsClient } from './kms/kms-client.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { Withdrawals } from './secrets/withdrawals.ts';
 import { ConnectionPool } from './store/connection-pool.ts';
@@ -75,7 +75,7 @@ export const createService = (
   const { pool, readiness } = createPools(config);
   const store = new RecordStore(pool);
   const dataKeys = new DataKeys({
-    client: new KMSClient(awsClientOptions(config.region, MAX_KMS_SOCKETS)),
+    client: createKmsClient(config.region, MAX_KMS_SOCKETS),
     kmsKeyArn: config.kmsKeyArn,
     previousKmsKeyArns: config.previousKmsKeyArns,
     deadlineMs: KMS_DEADLINE_MS,

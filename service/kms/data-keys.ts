@@ -1,6 +1,4 @@
 import {
-  DecryptCommand,
-  GenerateDataKeyCommand,
   InvalidCiphertextException,
   type DecryptCommandOutput,
   type GenerateDataKeyCommandOutput,
@@ -15,6 +13,7 @@ import { kmsErrorKindOf } from '../metrics/kms-error-kind.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { RecordContext, RecordHead } from '../record/record-format.ts';
 import { logKmsCall, type KmsOperation } from './kms-call-log.ts';
+import { PreparedDecryptCommand, PreparedGenerateDataKeyCommand } from './prepared-commands.ts';
 
 const DATA_KEY_BYTES = 32;
 
@@ -64,7 +63,7 @@ export class DataKeys {
   /** @throws UnavailableError */
   async generate(recordId: string, context: RecordContext, log: Logger): Promise<GeneratedDataKey> {
     const { client, kmsKeyArn } = this.#options;
-    const command = new GenerateDataKeyCommand({
+    const command = new PreparedGenerateDataKeyCommand({
       KeyId: kmsKeyArn,
       KeySpec: 'AES_256',
       EncryptionContext: { ...context },
@@ -86,7 +85,7 @@ export class DataKeys {
   /** @throws WrongKeyError, UnavailableError */
   async decrypt(record: RecordHead, context: RecordContext, log: Logger): Promise<Buffer> {
     const kmsKeyArn = this.#configuredArn(record.kmsKeyArn);
-    const command = new DecryptCommand({
+    const command = new PreparedDecryptCommand({
       KeyId: kmsKeyArn,
       CiphertextBlob: record.wrappedDataKey,
       EncryptionContext: { ...context },

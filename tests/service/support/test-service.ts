@@ -1,10 +1,10 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
 import { Decoy } from '../../../service/decoy.ts';
 import { awsClientOptions } from '../../../service/aws-client-options.ts';
 import { DataKeys } from '../../../service/kms/data-keys.ts';
+import { createKmsClient } from '../../../service/kms/kms-client.ts';
 import { readCertificateAuthorities } from '../../../service/store/certificate-authorities.ts';
 import { Withdrawals } from '../../../service/secrets/withdrawals.ts';
 import { ConnectionPool } from '../../../service/store/connection-pool.ts';
@@ -36,7 +36,7 @@ export const secretStringOf = ({ user, password }: Pick<TestPostgres, 'user' | '
 
 export const dataKeysOf = (previousKmsKeyArns: readonly string[] = [previousKeyArn]): DataKeys =>
   new DataKeys({
-    client: new KMSClient(awsClientOptions(region, 20)),
+    client: createKmsClient(region, 20),
     kmsKeyArn: currentKeyArn,
     previousKmsKeyArns,
     deadlineMs: testDeadlineMs,

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { createKmsClient } from '../../../service/kms/kms-client.ts';
+import {
+  PreparedDecryptCommand,
+  PreparedGenerateDataKeyCommand,
+} from '../../../service/kms/prepared-commands.ts';
+import { currentKeyArn, region } from '../support/test-aws.ts';
+
+interface SeenRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+interface Answer {
+  readonly statusCode?: number;
+  readonly body?: object;
+  readonly date?: Date;
+}
+
+const HOUR_MS = 3_600_000;
+const dataKey = { KeyId: currentKeyArn, Plaintext: Buffer.alloc(32, 1).toString('base64') };
+
+let server: Server;
+let seen: SeenRequest[];
+/** Answers to the next requests; then the data key again. */
+let answers: (Answer | 'hang up')[];
+
+beforeEach(async () => {
+  seen = [];
+  answers = [];
+  server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      seen.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+      const answer = answers.shift() ?? {};
+      if (answer === 'hang up') return void request.socket.destroy();
+      response.setHeader('date', (answer.date ?? new Date()).toUTCString());
+      response.setHeader('x-amzn-requestid', `request-${seen.length}`);
+      response.writeHead(answer.statusCode ?? 200).end(JSON.stringify(answer.body ?? dataKey));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env['AWS_ACCESS_KEY_ID'] = 'AKIATESTTESTTESTTEST';
+  process.env['AWS_SECRET_ACCESS_KEY'] = 'planted-aws-secret-access-key';
+  delete process.env['AWS_CREDENTIAL_EXPIRATION'];
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const input = {
+  KeyId: currentKeyArn,
+  CiphertextBlob: Buffer.from('wrapped'),
+  EncryptionContext: { keywatch: 'context' },
+};
+const generateInput = { KeyId: currentKeyArn, KeySpec: 'AES_256' as const };
+
+/** Of a single call, or counted by undici and not by the SDK. */
+const ofOneCall = ['amz-sdk-invocation-id', 'authorization', 'x-amz-date', 'connection'];
+
+const comparable = ({ headers, body }: SeenRequest) => ({
+  body,
+  headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneCall.includes(name))),
+});
+
+const dateOf = (request: SeenRequest | undefined): number => {
+  const stamp = String(request?.headers['x-amz-date']);
+  return Date.parse(stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+};
+
+describe('the KMS client of the hot path', () => {
+  it.each([
+    ['Decrypt', () => new PreparedDecryptCommand(input), () => new DecryptCommand(input)],
+    [
+      'GenerateDataKey',
+      () => new PreparedGenerateDataKeyCommand(generateInput),
+      () => new GenerateDataKeyCommand(generateInput),
+    ],
+  ])("sends, first time and later, what the SDK's own %s sends", async (_operation, prepared, stock) => {
+    const client = createKmsClient(region, 2);
+    await client.send(prepared() as PreparedDecryptCommand);
+    await client.send(prepared() as PreparedDecryptCommand);
+    await new KMSClient({ region, retryMode: 'standard', maxAttempts: 3 }).send(stock() as DecryptCommand);
+    const [first, second, expected] = seen.map(comparable);
+    expect(first).toEqual(expected);
+    expect(second).toEqual(expected);
+    expect(expected?.headers['user-agent']).toMatch(/^aws-sdk-js\/3/);
+  });
+
+  it('answers what KMS answered, the id and the number of attempts with it', async () => {
+    const output = await createKmsClient(region, 2).send(new PreparedDecryptCommand(input));
+    expect(Buffer.from(output.Plaintext ?? [])).toEqual(Buffer.alloc(32, 1));
+    expect(output.$metadata).toMatchObject({ httpStatusCode: 200, requestId: 'request-1', attempts: 1 });
+  });
+
+  it('tries again when a connection breaks, each attempt signed and counted', async () => {
+    answers = ['hang up', {}];
+    const output = await createKmsClient(region, 2).send(new PreparedDecryptCommand(input));
+    expect(output.$metadata.attempts).toBe(2);
+    expect(seen.map(({ headers }) => headers['amz-sdk-request'])).toEqual([
+      'attempt=1; max=3',
+      'attempt=2; max=3',
+    ]);
+  });
+
+  it('does not try a wrong Key again', async () => {
+    answers = [{ statusCode: 400, body: { __type: 'InvalidCiphertextException' } }];
+    const call = createKmsClient(region, 2).send(new PreparedDecryptCommand(input));
+    await expect(call).rejects.toMatchObject({
+      name: 'InvalidCiphertextException',
+      $metadata: { attempts: 1 },
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  it("corrects a clock that is an hour off by KMS's own, at once and for the other command too", async () => {
+    const serverTime = new Date(Date.now() + HOUR_MS);
+    const skewed = { statusCode: 400, body: { __type: 'InvalidSignatureException' }, date: serverTime };
+    answers = [skewed, { date: serverTime }, { date: serverTime }];
+    const client = createKmsClient(region, 2);
+    await client.send(new PreparedDecryptCommand(input));
+    await client.send(new PreparedGenerateDataKeyCommand(generateInput));
+    const offsets = seen.map((request) => Math.abs(Math.round((dateOf(request) - Date.now()) / HOUR_MS)));
+    expect(offsets).toEqual([0, 1, 1]);
+  });
+
+  it('signs with new credentials once the old ones have expired', async () => {
+    const client = createKmsClient(region, 2);
+    process.env['AWS_CREDENTIAL_EXPIRATION'] = new Date(Date.now() - 1).toISOString();
+    for (const accessKeyId of ['AKIAONE', 'AKIATWO']) {
+      process.env['AWS_ACCESS_KEY_ID'] = accessKeyId;
+      await client.send(new PreparedDecryptCommand(input));
+    }
+    expect(seen.map(({ headers }) => /AKIA[A-Z]+/.exec(String(headers.authorization))?.[0])).toEqual([
+      'AKIAONE',
+      'AKIATWO',
+    ]);
+  });
+
+  it('works as soon as there are credentials, although the first call found none', async () => {
+    const client = createKmsClient(region, 2);
+    const credentials = { accessKeyId: 'AKIALATE', secretAccessKey: 's' };
+    let asked = 0;
+    client.config.credentials = () =>
+      (asked += 1) === 1 ? Promise.reject(new Error('none yet')) : Promise.resolve(credentials);
+    await expect(client.send(new PreparedDecryptCommand(input))).rejects.toThrow('none yet');
+    expect(seen).toEqual([]);
+    await client.send(new PreparedDecryptCommand(input));
+    expect(seen).toHaveLength(1);
+  });
+
+  it('keeps its connections open between calls, and opens no more than it may', async () => {
+    const client = createKmsClient(region, 2);
+    const sockets = new Set<unknown>();
+    server.on('connection', (socket) => sockets.add(socket));
+    await Promise.all([1, 2, 3, 4, 5, 6].map(() => client.send(new PreparedDecryptCommand(input))));
+    await client.send(new PreparedDecryptCommand(input));
+    expect([seen.length, sockets.size]).toEqual([7, 2]);
+  });
+});
