@@ -124,6 +124,7 @@ export interface TextWidgetView extends WidgetPlace {
 /** A Logs Insights table: AWS runs its query, the page shows the query. */
 export interface QueryWidgetView extends WidgetPlace {
   readonly kind: 'query';
+  readonly logGroupNames: readonly string[];
   readonly query: string;
 }
 
@@ -132,7 +133,8 @@ export interface SeriesView {
   readonly id: string;
   readonly namespace: string;
   readonly metricName: string;
-  readonly statistic: Statistic;
+  /** CloudWatch's word: `Sum`, `Average`, `p99`. */
+  readonly statistic: string;
   readonly periodSeconds: number;
   /** Why it stays empty here; `null` where the metric is simulated. */
   readonly notSimulated: string | null;

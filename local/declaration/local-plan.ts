@@ -1,5 +1,6 @@
 import type { AlarmDeclaration } from '../../cloudwatch/alarm/index.ts';
 import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
+import type { DashboardWidget } from '../../stack/declared/read-dashboard.ts';
 import type { TrailInputs } from '../cloudtrail/trail.ts';
 
 /** What a declared stack asks for, in the words of the services that run it. Everything the local run knows. */
@@ -16,6 +17,8 @@ export interface LocalPlan {
   readonly metricFilters: readonly MetricFilterDeclaration[];
   readonly alarms: readonly AlarmDeclaration[];
   readonly topics: readonly TopicPlan[];
+  /** Of the declared dashboards, in order. */
+  readonly widgets: readonly DashboardWidget[];
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,7 @@
 import type { DeclaredResource, DeclaredStack } from '../../stack/declared-stack.ts';
 import { findRefusals } from '../../stack/declared/find-refusals.ts';
 import { DeclarationError, propertiesOf } from '../../stack/declared/properties.ts';
+import { readDashboard } from '../../stack/declared/read-dashboard.ts';
 import { readAlarm } from '../../stack/declared/read-alarm.ts';
 import { readMetricFilter } from '../../stack/declared/read-metric-filter.ts';
 import { type TrailInputs, trailLogGroupName } from '../cloudtrail/trail.ts';
@@ -21,6 +22,7 @@ const tokens = {
   alarm: 'aws:cloudwatch/metricAlarm:MetricAlarm',
   topic: 'aws:sns/topic:Topic',
   subscription: 'aws:sns/topicSubscription:TopicSubscription',
+  dashboard: 'aws:cloudwatch/dashboard:Dashboard',
 } as const;
 
 /**
@@ -45,6 +47,7 @@ export function readPlan(stack: DeclaredStack): LocalPlan {
     metricFilters: stack.ofType(tokens.metricFilter).map(readMetricFilter),
     alarms: stack.ofType(tokens.alarm).map(readAlarm),
     topics: stack.ofType(tokens.topic).map((topic) => readTopic(stack, topic)),
+    widgets: stack.ofType(tokens.dashboard).flatMap(readDashboard),
     outputs: stack.outputs,
   };
   refuse('AWS would refuse this declaration:', findRefusals(plan));

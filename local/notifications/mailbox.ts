@@ -18,7 +18,7 @@ export interface Mailbox {
 }
 
 /** The address AWS sends notifications from. @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html */
-const sender = { name: 'AWS Notifications', address: 'no-reply@sns.amazonaws.com' };
+export const mailSender = { name: 'AWS Notifications', address: 'no-reply@sns.amazonaws.com' };
 
 /** Opens a mailbox in a folder that exists. */
 export function openMailbox(folder: string): Mailbox {
@@ -26,7 +26,7 @@ export function openMailbox(folder: string): Mailbox {
   return {
     async deliver({ to, subject, text, atMs }) {
       const message = await new MailComposer({
-        from: sender,
+        from: mailSender,
         to,
         subject,
         text,

@@ -5,7 +5,7 @@ import type { Identity } from '../../local/endpoint/principal.ts';
 import { createMemoryVault } from '../../local/kms/key-material-vault.ts';
 import type { Mail, Mailbox } from '../../local/notifications/mailbox.ts';
 import { createOwner, createTaskIdentity } from '../../local/run/identities.ts';
-import { createLocalAws } from '../../local/run/local-aws.ts';
+import { createLocalAws, type LocalAws } from '../../local/run/local-aws.ts';
 import type { RunEvent } from '../../local/run/run-event.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
@@ -15,6 +15,7 @@ export interface RunningLoop {
   readonly clock: VirtualClock;
   readonly url: string;
   readonly events: readonly RunEvent[];
+  readonly monitoring: LocalAws['monitoring'];
   /** A KMS client that signs as a task of the service. */
   readonly task: KMSClient;
   /** A KMS client that signs as another role of the account, which the key policy does not name. */
@@ -38,7 +39,11 @@ export interface RunningLoop {
 }
 
 /** Starts at the beginning of a minute; nothing moves but by `clock.advance`. */
-export async function startLoop(plan: LocalPlan, deliveryDelayMs = 2_000): Promise<RunningLoop> {
+export async function startLoop(
+  plan: LocalPlan,
+  deliveryDelayMs = 2_000,
+  onEvent?: (event: RunEvent) => void,
+): Promise<RunningLoop> {
   const clock = createVirtualClock(Date.UTC(2026, 10, 21, 12, 0, 0));
   const events: RunEvent[] = [];
   const mails: Mail[] = [];
@@ -62,7 +67,10 @@ export async function startLoop(plan: LocalPlan, deliveryDelayMs = 2_000): Promi
     readSecrets: () => [],
     mailbox,
     deliveryDelayMs,
-    onEvent: (event) => events.push(event),
+    onEvent: (event) => {
+      events.push(event);
+      onEvent?.(event);
+    },
     onUnexpectedError: (error) => failures.push(error),
     kmsFault: (operation) => fault?.(operation),
   });
@@ -87,6 +95,7 @@ export async function startLoop(plan: LocalPlan, deliveryDelayMs = 2_000): Promi
     clock,
     url,
     events,
+    monitoring: aws.monitoring,
     task: taskClient,
     stranger: onTime(clientOf(stranger)),
     thief: onTime(clientOf(thief)),
