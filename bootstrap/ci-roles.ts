@@ -7,6 +7,7 @@ import { boundaryPolicy } from './iam/boundary-policy.ts';
 import { applicationPolicy } from './iam/deploy/application-policy.ts';
 import { dataPolicy } from './iam/deploy/data-policy.ts';
 import { destructionPolicy } from './iam/deploy/destruction-policy.ts';
+import { evidencePolicy } from './iam/deploy/evidence-policy.ts';
 import { keyPolicy } from './iam/deploy/key-policy.ts';
 import { monitoringPolicy } from './iam/deploy/monitoring-policy.ts';
 import { networkPolicy } from './iam/deploy/network-policy.ts';
@@ -141,6 +142,7 @@ export function deployPolicies(target: DeployTarget) {
     application: applicationPolicy(target),
     data: dataPolicy(target),
     monitoring: monitoringPolicy(target),
+    evidence: evidencePolicy(target),
     keys: keyPolicy(target),
     roles: rolePolicy(target),
     ...(target.mayDestroyData ? { destruction: destructionPolicy(target) } : {}),

@@ -6,9 +6,15 @@ import { policyDocument, type PolicyDocument } from './policy-document.ts';
  * in buckets, log events, secrets and parameters are not among it, nor what may hide one: an instance's user data, a
  * function's environment. A task definition's environment is: ECS lets nobody read one without the other.
  */
-export function readPolicy({ partition }: Account, project: string): PolicyDocument {
+export function readPolicy({ partition, accountId }: Account, project: string): PolicyDocument {
   return policyDocument(
     { Sid: 'ReadConfiguration', Effect: 'Allow', Action: configurationActions, Resource: '*' },
+    {
+      Sid: 'ReadFunctions',
+      Effect: 'Allow',
+      Action: functionActions,
+      Resource: `arn:${partition}:lambda:*:${accountId}:function:${project}-*`,
+    },
     {
       Sid: 'ReadBucketConfiguration',
       Effect: 'Allow',
@@ -31,6 +37,10 @@ const configurationActions = [
   'cloudwatch:DescribeAlarms',
   'cloudwatch:GetDashboard',
   'cloudwatch:ListTagsForResource',
+  'dynamodb:DescribeContinuousBackups',
+  'dynamodb:DescribeTable',
+  'dynamodb:DescribeTimeToLive',
+  'dynamodb:ListTagsOfResource',
   'ec2:DescribeAccountAttributes',
   'ec2:DescribeAddresses',
   'ec2:DescribeAddressesAttribute',
@@ -75,6 +85,9 @@ const configurationActions = [
   'elasticloadbalancing:DescribeTargetGroupAttributes',
   'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
+  'events:DescribeRule',
+  'events:ListTagsForResource',
+  'events:ListTargetsByRule',
   'iam:GetRole',
   'iam:GetRolePolicy',
   'iam:ListAttachedRolePolicies',
@@ -106,10 +119,23 @@ const configurationActions = [
   'sns:GetTopicAttributes',
   'sns:ListSubscriptionsByTopic',
   'sns:ListTagsForResource',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ListQueueTags',
   'wafv2:GetLoggingConfiguration',
   'wafv2:GetWebACL',
   'wafv2:GetWebACLForResource',
   'wafv2:ListTagsForResource',
+] as const;
+
+/** AWS tells a function's configuration only together with its environment; those of the stacks have none. */
+const functionActions = [
+  'lambda:GetFunction',
+  'lambda:GetFunctionCodeSigningConfig',
+  'lambda:GetPolicy',
+  'lambda:GetRuntimeManagementConfig',
+  'lambda:ListTags',
+  'lambda:ListVersionsByFunction',
 ] as const;
 
 const bucketActions = [

@@ -1,5 +1,6 @@
 import { databaseInstancePrices, databasePrices } from './database.ts';
-import { fargatePrices } from './fargate.ts';
+import { functionPrices, queuePrices, tablePrices } from './events.ts';
+import { fargatePrices, fargateSpotPrices } from './fargate.ts';
 import { keyPrices, secretPrices } from './keys-and-secrets.ts';
 import { loadBalancingPrices } from './load-balancing.ts';
 import { monitoringPrices, topicPrices, trailPrices } from './monitoring.ts';
@@ -25,6 +26,7 @@ export const priceTable: readonly NamedPrice[] = flatten({
   network: networkPrices,
   loadBalancing: loadBalancingPrices,
   fargate: fargatePrices,
+  fargateSpot: fargateSpotPrices,
   databaseInstance: databaseInstancePrices,
   database: databasePrices,
   key: keyPrices,
@@ -32,6 +34,9 @@ export const priceTable: readonly NamedPrice[] = flatten({
   monitoring: monitoringPrices,
   trail: trailPrices,
   topic: topicPrices,
+  function: functionPrices,
+  queue: queuePrices,
+  table: tablePrices,
   storage: storagePrices,
   webAcl: webAclPrices,
 });

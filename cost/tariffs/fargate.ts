@@ -1,7 +1,7 @@
 import type { DeclaredResource } from '../../stack/declared-stack.ts';
 import { propertiesOf } from '../../stack/declared/properties.ts';
 import { CostError } from '../cost-error.ts';
-import { fargatePrices } from '../price-table/fargate.ts';
+import { fargatePrices, fargateSpotPrices } from '../price-table/fargate.ts';
 import { networkPrices } from '../price-table/network.ts';
 import type { Price } from '../price-table/price.ts';
 import { taskDefinitionOf } from './task-definition-of.ts';
@@ -21,15 +21,10 @@ interface TaskPart {
 /** The tasks that are always there; autoscaling's further ones are use. */
 const service: Tariff = (resource, stack) => {
   const properties = propertiesOf(resource);
-  const launchType = properties.optionalText('launchType') ?? 'EC2';
-  if (launchType !== 'FARGATE') {
-    throw new CostError(
-      `${resource.type} "${resource.name}": the launch type ${launchType} has no tariff; FARGATE has.`,
-    );
-  }
+  const capacity = capacityOf(resource);
   const count = properties.number('desiredCount');
   const task = [
-    ...taskParts(taskDefinitionOf(resource, stack)),
+    ...taskParts(taskDefinitionOf(resource, stack), capacity),
     ...(properties.record('networkConfiguration')['assignPublicIp'] === true
       ? [{ what: 'public IPv4 address of a task', quantity: 1, price: networkPrices.publicIpv4 }]
       : []),
@@ -40,7 +35,31 @@ const service: Tariff = (resource, stack) => {
   };
 };
 
-function taskParts(taskDefinition: DeclaredResource): TaskPart[] {
+/** By the names of capacity. */
+const capacities = {
+  FARGATE: { prices: fargatePrices, word: '' },
+  FARGATE_SPOT: { prices: fargateSpotPrices, word: ', spare capacity' },
+} as const;
+
+type Capacity = (typeof capacities)[keyof typeof capacities];
+
+/** What the tasks run on: the one capacity provider of the service, or its launch type. */
+function capacityOf(resource: DeclaredResource): Capacity {
+  const properties = propertiesOf(resource);
+  const strategies = (resource.inputs['capacityProviderStrategies'] ?? []) as readonly {
+    readonly capacityProvider: string;
+  }[];
+  const [name, ...others] =
+    strategies.length === 0
+      ? [properties.optionalText('launchType') ?? 'EC2']
+      : strategies.map(({ capacityProvider }) => capacityProvider);
+  if ((name === 'FARGATE' || name === 'FARGATE_SPOT') && others.length === 0) return capacities[name];
+  throw new CostError(
+    `${resource.type} "${resource.name}": the capacity ${[name, ...others].join(' with ')} has no tariff; ${Object.keys(capacities).join(' and ')} have.`,
+  );
+}
+
+function taskParts(taskDefinition: DeclaredResource, capacity: Capacity): TaskPart[] {
   const properties = propertiesOf(taskDefinition);
   const platform = properties.record('runtimePlatform');
   const architecture = textOf(platform['cpuArchitecture']);
@@ -50,15 +69,15 @@ function taskParts(taskDefinition: DeclaredResource): TaskPart[] {
       `${taskDefinition.type} "${taskDefinition.name}": ${family} on ${architecture} has no tariff; LINUX on ARM64 and X86_64 has.`,
     );
   }
-  const prices = fargatePrices[architecture];
+  const prices = capacity.prices[architecture];
   return [
     {
-      what: `vCPU of tasks (${architecture})`,
+      what: `vCPU of tasks (${architecture}${capacity.word})`,
       quantity: properties.number('cpu') / unitsPerVcpu,
       price: prices.vcpu,
     },
     {
-      what: `memory of tasks (${architecture})`,
+      what: `memory of tasks (${architecture}${capacity.word})`,
       quantity: properties.number('memory') / mibPerGb,
       price: prices.memory,
     },

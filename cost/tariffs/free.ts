@@ -5,13 +5,18 @@ const network = 'security groups and their rules cost nothing';
 /** Types that AWS charges nothing for, each with the reason. What is in no tariff and not here is refused by name. */
 export const freeTypes: Readonly<Record<string, string>> = {
   'aws:appautoscaling/target:Target': configuration,
+  'aws:cloudwatch/eventRule:EventRule': "events of AWS's own services cost nothing",
+  'aws:cloudwatch/eventTarget:EventTarget': configuration,
   'aws:cloudwatch/logResourcePolicy:LogResourcePolicy': permission,
   'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': network,
   'aws:ec2/flowLog:FlowLog': 'flow logs are charged where they are delivered',
   'aws:ec2/securityGroup:SecurityGroup': network,
+  'aws:ecs/clusterCapacityProviders:ClusterCapacityProviders':
+    'says what tasks may run on; the tasks are charged',
   'aws:iam/role:Role': permission,
   'aws:iam/rolePolicy:RolePolicy': permission,
   'aws:kms/alias:Alias': 'aliases cost nothing, keys do',
+  'aws:lambda/permission:Permission': permission,
   'aws:lb/listener:Listener': 'listeners count within the capacity of their load balancer',
   'aws:lb/targetGroup:TargetGroup': 'target groups count within the capacity of their load balancer',
   'aws:rds/eventSubscription:EventSubscription': "RDS events cost nothing, the topic's mails do",
@@ -27,6 +32,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'aws:s3/bucketVersioning:BucketVersioning': configuration,
   'aws:sns/topic:Topic': 'topics cost nothing, what they deliver does',
   'aws:sns/topicPolicy:TopicPolicy': permission,
+  'aws:sqs/queuePolicy:QueuePolicy': permission,
   'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': network,
   'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': network,
   'aws:wafv2/webAclAssociation:WebAclAssociation': configuration,

@@ -1,6 +1,7 @@
 import { autoscalingTariffs } from './autoscaling.ts';
 import { clusterTariffs } from './cluster.ts';
 import { databaseTariffs } from './database.ts';
+import { eventTariffs } from './events.ts';
 import { fargateTariffs } from './fargate.ts';
 import { keyTariffs } from './keys.ts';
 import { loadBalancingTariffs } from './load-balancing.ts';
@@ -17,6 +18,7 @@ export const tariffs: Tariffs = {
   ...autoscalingTariffs,
   ...clusterTariffs,
   ...databaseTariffs,
+  ...eventTariffs,
   ...fargateTariffs,
   ...keyTariffs,
   ...loadBalancingTariffs,

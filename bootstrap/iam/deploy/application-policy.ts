@@ -27,6 +27,7 @@ function manageCluster(target: DeployTarget): Statement {
       'ecs:CreateService',
       'ecs:DeleteCluster',
       'ecs:DeleteService',
+      'ecs:PutClusterCapacityProviders',
       'ecs:RegisterTaskDefinition',
       'ecs:StopServiceDeployment',
       'ecs:TagResource',

@@ -1,7 +1,7 @@
 import { iamArn, type DeployTarget } from '../../deploy-target.ts';
 import { policyDocument, type PolicyDocument } from '../policy-document.ts';
 
-/** The services that take the stack's roles. */
+/** The services that take the stack's roles; a function takes one alone, or code of CI's own could act as the service. */
 const roleTakers = [
   'cloudtrail.amazonaws.com',
   'ecs-tasks.amazonaws.com',
@@ -53,6 +53,13 @@ export function rolePolicy(target: DeployTarget): PolicyDocument {
       Action: 'iam:PassRole',
       Resource: roles,
       Condition: { StringEquals: { 'iam:PassedToService': roleTakers } },
+    },
+    {
+      Sid: 'PassRoleOfEvidence',
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: iamArn(target, `role/${target.prefix}-evidence`),
+      Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
     },
     {
       Sid: 'LetServicesMakeTheirRoles',

@@ -37,6 +37,11 @@ const creations: Readonly<Record<string, readonly [action: string, arn: ArnOf]>>
     'cloudwatch:PutDashboard',
     ({ outputs }) => String(outputs['dashboardArn']),
   ],
+  'aws:cloudwatch/eventRule:EventRule': ['events:PutRule', own],
+  'aws:cloudwatch/eventTarget:EventTarget': [
+    'events:PutTargets',
+    arn('events', (target) => `rule/${text(target, 'rule')}`),
+  ],
   'aws:cloudwatch/logGroup:LogGroup': ['logs:CreateLogGroup', own],
   'aws:cloudwatch/logMetricFilter:LogMetricFilter': [
     'logs:PutMetricFilter',
@@ -45,6 +50,7 @@ const creations: Readonly<Record<string, readonly [action: string, arn: ArnOf]>>
   'aws:cloudwatch/logResourcePolicy:LogResourcePolicy': ['logs:PutResourcePolicy', () => '*'],
   'aws:cloudwatch/queryDefinition:QueryDefinition': ['logs:PutQueryDefinition', () => '*'],
   'aws:cloudwatch/metricAlarm:MetricAlarm': ['cloudwatch:PutMetricAlarm', own],
+  'aws:dynamodb/table:Table': ['dynamodb:CreateTable', own],
   'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': [
     'ec2:RevokeSecurityGroupIngress',
     ec2('security-group'),
@@ -53,12 +59,21 @@ const creations: Readonly<Record<string, readonly [action: string, arn: ArnOf]>>
   'aws:ec2/securityGroup:SecurityGroup': ['ec2:CreateSecurityGroup', own],
   'aws:ec2/vpcEndpoint:VpcEndpoint': ['ec2:CreateVpcEndpoint', ec2('vpc-endpoint')],
   'aws:ecs/cluster:Cluster': ['ecs:CreateCluster', own],
+  'aws:ecs/clusterCapacityProviders:ClusterCapacityProviders': [
+    'ecs:PutClusterCapacityProviders',
+    arn('ecs', (association) => `cluster/${text(association, 'clusterName')}`),
+  ],
   'aws:ecs/service:Service': ['ecs:CreateService', own],
   'aws:ecs/taskDefinition:TaskDefinition': ['ecs:RegisterTaskDefinition', own],
   'aws:iam/role:Role': ['iam:CreateRole', own],
   'aws:iam/rolePolicy:RolePolicy': ['iam:PutRolePolicy', role],
   'aws:kms/alias:Alias': ['kms:CreateAlias', arn('kms', (alias) => text(alias, 'name'))],
   'aws:kms/key:Key': ['kms:CreateKey', () => '*'],
+  'aws:lambda/function:Function': ['lambda:CreateFunction', own],
+  'aws:lambda/permission:Permission': [
+    'lambda:AddPermission',
+    arn('lambda', (permission) => `function:${text(permission, 'function')}`),
+  ],
   'aws:lb/listener:Listener': [
     'elasticloadbalancing:CreateListener',
     ({ inputs }) => String(inputs['loadBalancerArn']),
@@ -93,6 +108,11 @@ const creations: Readonly<Record<string, readonly [action: string, arn: ArnOf]>>
   'aws:sns/topic:Topic': ['sns:CreateTopic', own],
   'aws:sns/topicPolicy:TopicPolicy': ['sns:SetTopicAttributes', topic],
   'aws:sns/topicSubscription:TopicSubscription': ['sns:Subscribe', topic],
+  'aws:sqs/queue:Queue': ['sqs:CreateQueue', own],
+  'aws:sqs/queuePolicy:QueuePolicy': [
+    'sqs:SetQueueAttributes',
+    arn('sqs', (policy) => text(policy, 'queueUrl').replace(/^.*\//, '')),
+  ],
   'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': [
     'ec2:AuthorizeSecurityGroupEgress',
     ec2('security-group'),
