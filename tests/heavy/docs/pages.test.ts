@@ -4,7 +4,7 @@ import { stepsOf } from '../../support/docs/page-steps.ts';
 import { pages } from '../../support/docs/pages.ts';
 import { Reader } from '../../support/docs/reader.ts';
 
-/** An alarm follows at the end of its minute, and a page may wait for one that needs the next. */
+/** Longer than a reader waits for anything, so that it is he who says what did not come. */
 const stepTimeoutMs = 240_000;
 
 const pagesToFollow = pages.filter((page) =>

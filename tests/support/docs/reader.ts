@@ -11,6 +11,9 @@ import { Terminal, type BlockResult } from './terminal.ts';
 /** The port that pages write; whoever follows them in a test gets a free one. */
 const writtenPort = '8080';
 
+/** An alarm follows at the end of its minute, and one that needs the next follows then. */
+const patienceMs = 200_000;
+
 /**
  * Somebody who follows a page to the letter, in a copy of the project: runs what it says to run, in one terminal and
  * beside it in another, writes the files that it says to write, and compares what it shows.
@@ -61,7 +64,7 @@ export class Reader {
   /** Waits until what goes on has told this. */
   async waitFor(shown: string): Promise<void> {
     if (this.#staying === undefined) throw new Error('Nothing was started that could tell anything.');
-    await this.#staying.told(shown);
+    await this.#staying.told(shown, AbortSignal.timeout(patienceMs));
   }
 
   async write(file: string, text: string): Promise<void> {

@@ -24,8 +24,12 @@ export class StayingCommand {
     this.#closed = once(this.#child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Resolves once all the lines have been printed. @throws Error with what was printed if the command ends before. */
-  async told(shown: string): Promise<void> {
+  /**
+   * Resolves once all the lines have been printed.
+   * @throws Error with what was printed if the command ends before, or the signal is aborted.
+   */
+  async told(shown: string, signal: AbortSignal): Promise<void> {
+    const aborted = once(signal, 'abort').then(() => false);
     for (;;) {
       const end = endOfShownLines(shown, this.#printed, this.#read);
       if (end !== undefined) {
@@ -33,14 +37,11 @@ export class StayingCommand {
         return;
       }
       const more = once(this.#child.stdout, 'data').then(() => true);
-      if (!(await Promise.race([more, this.#closed.then(() => false)]))) {
-        throw new Error(`The command ended without telling\n${shown}\nIt printed\n${this.#printed}`);
+      const closed = this.#closed.then(() => false);
+      if (!(await Promise.race([more, closed, aborted]))) {
+        throw new Error(`The command has not told\n${shown}\nIt printed\n${this.#printed}`);
       }
     }
-  }
-
-  get printed(): string {
-    return this.#printed;
   }
 
   /** Presses Ctrl-C: the signal goes to the command and to all that it started. */

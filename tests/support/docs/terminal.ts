@@ -55,7 +55,9 @@ export class Terminal {
       if (match !== null) {
         const [, exitCode, failures] = match;
         const output = this.#printed.slice(start, match.index);
-        return { output, exitCode: Number(exitCode), failures: Number(failures) };
+        // Where the last command fails, so does what sourced it.
+        const own = exitCode === '0' ? 0 : 1;
+        return { output, exitCode: Number(exitCode), failures: Number(failures) - own };
       }
       await once(this.#shell.stdout, 'data');
     }
