@@ -5,6 +5,7 @@ import type { DataKeys } from './kms/data-keys.ts';
 import type { Logger } from './log/logger.ts';
 import { currentRecordFormat } from './record/record-formats.ts';
 import type { RecordHead } from './record/record-format.ts';
+import { openBackgroundScope } from './request-scope.ts';
 
 interface DecoyOptions {
   readonly dataKeys: Pick<DataKeys, 'generate'>;
@@ -55,7 +56,11 @@ export class Decoy {
     const salt = randomBytes(format.saltBytes);
     const context = format.encryptionContext(salt, { name: randomUUID(), key: randomUUID() });
     try {
-      const { plaintext, wrapped, kmsKeyArn } = await dataKeys.generate(id, context, log);
+      const { plaintext, wrapped, kmsKeyArn } = await dataKeys.generate(
+        id,
+        context,
+        openBackgroundScope(log),
+      );
       plaintext.fill(0);
       this.#head = { id, format, kmsKeyArn, salt, wrappedDataKey: wrapped };
       log.info({ event: 'decoy-ready', recordId: id }, 'generated the decoy');

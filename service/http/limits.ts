@@ -15,8 +15,14 @@ export const HEADERS_TIMEOUT_MS = 75_000;
 export const REQUEST_TIMEOUT_MS = 80_000;
 
 /**
- * One request from its first header to the answer, body included: above the sum of the deadlines of the
- * longest route (three queries and two KMS calls), below what shutdown waits. It stops slow bodies.
+ * One request from the end of its body to the answer, whatever it waits for: no step of it, a KMS call with its
+ * retries or a query, may take longer than what is left.
+ */
+export const ANSWER_DEADLINE_MS = 2_000;
+
+/**
+ * One request from its first header to the answer, body included: far above the deadline of the answer, below
+ * what shutdown waits. It stops slow bodies.
  */
 export const HANDLER_TIMEOUT_MS = 15_000;
 

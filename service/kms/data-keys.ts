@@ -8,10 +8,10 @@ import {
 import { withDeadline } from '../deadline.ts';
 import { errorCodeOf } from '../error-code.ts';
 import { UnavailableError, WrongKeyError } from '../errors.ts';
-import type { Logger } from '../log/logger.ts';
 import { kmsErrorKindOf } from '../metrics/kms-error-kind.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { RecordContext, RecordHead } from '../record/record-format.ts';
+import type { RequestScope } from '../request-scope.ts';
 import { logKmsCall, type KmsOperation } from './kms-call-log.ts';
 import { PreparedDecryptCommand, PreparedGenerateDataKeyCommand } from './prepared-commands.ts';
 
@@ -38,7 +38,7 @@ interface Call<O extends Output> {
   readonly operation: KmsOperation;
   readonly recordId: string;
   readonly kmsKeyArn: string;
-  readonly log: Logger;
+  readonly request: RequestScope;
   send(): Promise<O>;
 }
 
@@ -61,7 +61,7 @@ export class DataKeys {
   }
 
   /** @throws UnavailableError */
-  async generate(recordId: string, context: RecordContext, log: Logger): Promise<GeneratedDataKey> {
+  async generate(recordId: string, context: RecordContext, request: RequestScope): Promise<GeneratedDataKey> {
     const { client, kmsKeyArn } = this.#options;
     const command = new PreparedGenerateDataKeyCommand({
       KeyId: kmsKeyArn,
@@ -72,7 +72,7 @@ export class DataKeys {
       operation: 'GenerateDataKey',
       recordId,
       kmsKeyArn,
-      log,
+      request,
       send: () => client.send(command),
     });
     return {
@@ -83,7 +83,7 @@ export class DataKeys {
   }
 
   /** @throws WrongKeyError, UnavailableError */
-  async decrypt(record: RecordHead, context: RecordContext, log: Logger): Promise<Buffer> {
+  async decrypt(record: RecordHead, context: RecordContext, request: RequestScope): Promise<Buffer> {
     const kmsKeyArn = this.#configuredArn(record.kmsKeyArn);
     const command = new PreparedDecryptCommand({
       KeyId: kmsKeyArn,
@@ -94,7 +94,7 @@ export class DataKeys {
       operation: 'Decrypt',
       recordId: record.id,
       kmsKeyArn,
-      log,
+      request,
       send: () => this.#options.client.send(command),
     });
     return asBuffer(output.Plaintext);
@@ -109,8 +109,9 @@ export class DataKeys {
   }
 
   async #call<O extends Output>(call: Call<O>): Promise<O> {
-    const { operation, recordId, kmsKeyArn, log } = call;
-    const { deadlineMs, metrics } = this.#options;
+    const { operation, recordId, kmsKeyArn, request } = call;
+    const { metrics } = this.#options;
+    const deadlineMs = Math.min(this.#options.deadlineMs, request.leftMs());
     const startedAt = performance.now();
     const line = { operation, recordId, kmsKeyArn, startedAt };
     try {
@@ -120,13 +121,13 @@ export class DataKeys {
         () => new UnavailableError('kms', 'DeadlineExceeded'),
       );
       requireWholeAnswer(operation, kmsKeyArn, output);
-      logKmsCall(log, { ...line, outcome: 'success', metadata: output.$metadata });
+      logKmsCall(request.log, { ...line, outcome: 'success', metadata: output.$metadata });
       metrics.kmsCall(operation, performance.now() - startedAt);
       return output;
     } catch (cause) {
       const wrongKey = operation === 'Decrypt' && cause instanceof InvalidCiphertextException;
       const outcome = wrongKey ? 'wrong-key' : 'unavailable';
-      logKmsCall(log, { ...line, outcome, cause });
+      logKmsCall(request.log, { ...line, outcome, cause });
       const errorKind = kmsErrorKindOf(outcome, errorCodeOf(cause));
       metrics.kmsCall(operation, performance.now() - startedAt, errorKind);
       if (wrongKey) throw new WrongKeyError({ cause });

@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Admission } from '../http/admission.ts';
 import { readJsonBody } from '../http/json-body.ts';
+import { ANSWER_DEADLINE_MS } from '../http/limits.ts';
 import { messages } from '../http/messages.ts';
 import { shedEarly } from '../http/shed-early.ts';
 import { jsonResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
 import type { SecretDependencies } from '../secrets/dependencies.ts';
+import { openRequestScope } from '../request-scope.ts';
 import { openSecret } from '../secrets/open-secret.ts';
 import { bodySchema, parseFields } from './request-fields.ts';
 
@@ -41,7 +43,8 @@ export const decryptRoute = (
     preParsing: shedEarly(admission),
     handler: async (request) => {
       const { Name: name, Key: key } = parseFields(readJsonBody(request), ['Name', 'Key']);
-      return { Text: await admission.run(() => openSecret(secrets, { name, key }, request.log)) };
+      const scope = openRequestScope(request.log, ANSWER_DEADLINE_MS);
+      return { Text: await admission.run(() => openSecret(secrets, { name, key }, scope)) };
     },
   });
 };

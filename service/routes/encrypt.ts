@@ -2,9 +2,11 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Admission } from '../http/admission.ts';
 import { readJsonBody } from '../http/json-body.ts';
+import { ANSWER_DEADLINE_MS } from '../http/limits.ts';
 import { messages } from '../http/messages.ts';
 import { shedEarly } from '../http/shed-early.ts';
 import { jsonResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
+import { openRequestScope } from '../request-scope.ts';
 import { createSecret } from '../secrets/create-secret.ts';
 import type { SecretDependencies } from '../secrets/dependencies.ts';
 import { replaceSecret } from '../secrets/replace-secret.ts';
@@ -37,10 +39,11 @@ export const encryptRoute = (
   const config = { operation: 'encryption', openapi } as const;
   app.post('/encrypt', { config, preParsing: shedEarly(admission) }, async (request) => {
     const { Name, Text: text, Key: key } = parseFields(readJsonBody(request), ['Name', 'Text'], ['Key']);
+    const scope = openRequestScope(request.log, ANSWER_DEADLINE_MS);
     const newKey = await admission.run(() =>
       key === undefined
-        ? createSecret(secrets, { name: Name, text }, request.log)
-        : replaceSecret(secrets, { name: Name, key, text }, request.log),
+        ? createSecret(secrets, { name: Name, text }, scope)
+        : replaceSecret(secrets, { name: Name, key, text }, scope),
     );
     return { Message: messages.stored, Key: newKey };
   });

@@ -1,5 +1,5 @@
 import { NameTakenError } from '../errors.ts';
-import type { Logger } from '../log/logger.ts';
+import type { RequestScope } from '../request-scope.ts';
 import type { SecretDependencies } from './dependencies.ts';
 import { sealRecord } from './seal-record.ts';
 
@@ -14,11 +14,11 @@ const TAKEN = 'A secret with this Name exists already; send its current Key as w
 export const createSecret = async (
   dependencies: SecretDependencies,
   { name, text }: { readonly name: string; readonly text: string },
-  log: Logger,
+  request: RequestScope,
 ): Promise<string> => {
-  if (await dependencies.store.exists(name)) throw new NameTakenError(TAKEN);
-  const { record, key } = await sealRecord(dependencies, name, text, log);
-  const inserted = dependencies.store.insertIfAbsent(name, record);
+  if (await dependencies.store.exists(name, request.leftMs())) throw new NameTakenError(TAKEN);
+  const { record, key } = await sealRecord(dependencies, name, text, request);
+  const inserted = dependencies.store.insertIfAbsent(name, record, request.leftMs());
   if (!(await dependencies.withdrawals.guard(record.id, inserted))) throw new NameTakenError(TAKEN);
   return key;
 };

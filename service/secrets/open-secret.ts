@@ -1,6 +1,6 @@
 import { WrongKeyError } from '../errors.ts';
-import type { Logger } from '../log/logger.ts';
 import type { Credentials } from '../record/record-format.ts';
+import type { RequestScope } from '../request-scope.ts';
 import type { SecretDependencies } from './dependencies.ts';
 import { proveKey } from './prove-key.ts';
 
@@ -12,11 +12,11 @@ import { proveKey } from './prove-key.ts';
 export const openSecret = async (
   dependencies: SecretDependencies,
   credentials: Credentials,
-  log: Logger,
+  request: RequestScope,
 ): Promise<string> => {
-  const { record, dataKey } = await proveKey(dependencies, credentials, log);
+  const { record, dataKey } = await proveKey(dependencies, credentials, request);
   try {
-    const sealed = await dependencies.store.readBody(record.id);
+    const sealed = await dependencies.store.readBody(record.id, request.leftMs());
     if (sealed === undefined) throw new WrongKeyError();
     return record.format.open(dataKey, record, credentials, sealed);
   } finally {

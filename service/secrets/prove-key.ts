@@ -1,7 +1,7 @@
 import { UnavailableError, WrongKeyError } from '../errors.ts';
-import type { Logger } from '../log/logger.ts';
 import { parseRecordHead } from '../record/parse-record-head.ts';
 import type { Credentials, RecordHead } from '../record/record-format.ts';
+import type { RequestScope } from '../request-scope.ts';
 import type { SecretDependencies } from './dependencies.ts';
 
 /** A record whose Key KMS has just accepted. Whoever asked wipes the data key. */
@@ -18,13 +18,13 @@ export interface ProvenRecord {
 export const proveKey = async (
   { store, dataKeys, decoy }: SecretDependencies,
   credentials: Credentials,
-  log: Logger,
+  request: RequestScope,
 ): Promise<ProvenRecord> => {
   if (decoy.head === undefined) throw new UnavailableError('decoy', 'NotReady');
-  const row = await store.findHead(credentials.name);
+  const row = await store.findHead(credentials.name, request.leftMs());
   const record = row === undefined ? decoy.head : parseRecordHead(row);
   const context = record.format.encryptionContext(record.salt, credentials);
-  const dataKey = await dataKeys.decrypt(record, context, log);
+  const dataKey = await dataKeys.decrypt(record, context, request);
   if (row === undefined) {
     dataKey.fill(0);
     throw new WrongKeyError();

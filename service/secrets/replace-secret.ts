@@ -1,5 +1,5 @@
 import { NameTakenError } from '../errors.ts';
-import type { Logger } from '../log/logger.ts';
+import type { RequestScope } from '../request-scope.ts';
 import type { SecretDependencies } from './dependencies.ts';
 import { proveKey } from './prove-key.ts';
 import { sealRecord } from './seal-record.ts';
@@ -16,12 +16,12 @@ import { sealRecord } from './seal-record.ts';
 export const replaceSecret = async (
   dependencies: SecretDependencies,
   { name, key, text }: { readonly name: string; readonly key: string; readonly text: string },
-  log: Logger,
+  request: RequestScope,
 ): Promise<string> => {
-  const { record: proven, dataKey } = await proveKey(dependencies, { name, key }, log);
+  const { record: proven, dataKey } = await proveKey(dependencies, { name, key }, request);
   dataKey.fill(0);
-  const { record, key: newKey } = await sealRecord(dependencies, name, text, log);
-  const replaced = dependencies.store.replace(name, proven.id, record);
+  const { record, key: newKey } = await sealRecord(dependencies, name, text, request);
+  const replaced = dependencies.store.replace(name, proven.id, record, request.leftMs());
   if (!(await dependencies.withdrawals.guard(record.id, replaced))) {
     throw new NameTakenError('Another request replaced this secret at the same moment');
   }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
-import type { Logger } from '../log/logger.ts';
 import { currentRecordFormat } from '../record/record-formats.ts';
+import type { RequestScope } from '../request-scope.ts';
 import type { NewRecord } from '../store/record-store.ts';
 import type { SecretDependencies } from './dependencies.ts';
 
@@ -16,14 +16,14 @@ export const sealRecord = async (
   { dataKeys }: Pick<SecretDependencies, 'dataKeys'>,
   name: string,
   text: string,
-  log: Logger,
+  request: RequestScope,
 ): Promise<FreshRecord> => {
   const format = currentRecordFormat;
   const id = randomUUID();
   const key = randomUUID();
   const salt = randomBytes(format.saltBytes);
   const credentials = { name, key };
-  const dataKey = await dataKeys.generate(id, format.encryptionContext(salt, credentials), log);
+  const dataKey = await dataKeys.generate(id, format.encryptionContext(salt, credentials), request);
   try {
     const sealed = format.seal(dataKey.plaintext, salt, credentials, text);
     const { kmsKeyArn, wrapped } = dataKey;

@@ -1,8 +1,10 @@
 import { Pool } from 'tarn';
 
+import { withDeadline } from '../deadline.ts';
 import { UnavailableError } from '../errors.ts';
 import { Connection, type DatabaseAddress, type Work } from './connection.ts';
 import type { ReadDatabaseLogin } from './database-login.ts';
+import { NoConnectionError } from './no-connection-error.ts';
 
 export interface ConnectionPoolOptions {
   readonly address: DatabaseAddress;
@@ -21,13 +23,19 @@ const IDLE_TIMEOUT_MS = 5 * 60_000;
 const INVALID_PASSWORD = '28P01';
 const QUERY_CANCELED = '57014';
 
+/** Whether a failure may well be of one statement alone. */
+const saysNothingOfOthers = (error: unknown, hurried: boolean): boolean => {
+  const { errorCode } = error as UnavailableError;
+  return errorCode === QUERY_CANCELED || (hurried && errorCode === 'DeadlineExceeded');
+};
+
 /**
  * Connections, each opened with the login the secret holds at that moment, so that a rotated password heals
  * without a restart. Open ones outlive a rotation: Postgres checks a password only at the start.
  *
  * When one fails, those opened before are not used again: packets that are lost, or a failover that left a
  * server read-only behind, befall all alike, and each would cost one request more its deadline. Only a
- * statement that Postgres itself gave up says nothing about the others.
+ * statement that Postgres itself gave up, or that had less time than usual, says nothing about the others.
  */
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
@@ -68,15 +76,20 @@ export class ConnectionPool {
     }
   }
 
-  /** Waiting for a connection and the work itself share one deadline. @throws UnavailableError */
-  async run<T>(work: Work<T>): Promise<T> {
-    const { deadlineMs } = this.#options;
+  /**
+   * Waiting for a connection and the work itself share one deadline: the pool's, or `withinMs` if that is sooner.
+   * @throws NoConnectionError when nothing was begun, UnavailableError when it failed.
+   */
+  async run<T>(work: Work<T>, withinMs = Infinity): Promise<T> {
+    const deadlineMs = Math.min(this.#options.deadlineMs, withinMs);
     const startedAt = performance.now();
-    const connection = await this.#acquire();
+    const connection = await this.#acquire(deadlineMs);
     try {
       return await connection.run(Math.max(1, deadlineMs - (performance.now() - startedAt)), work);
     } catch (error) {
-      if ((error as UnavailableError).errorCode !== QUERY_CANCELED) this.#suspectUntilMs = performance.now();
+      if (!saysNothingOfOthers(error, deadlineMs < this.#options.deadlineMs)) {
+        this.#suspectUntilMs = performance.now();
+      }
       throw error;
     } finally {
       this.#pool.release(connection);
@@ -88,12 +101,19 @@ export class ConnectionPool {
     await this.#pool.destroy();
   }
 
-  async #acquire(): Promise<Connection> {
+  async #acquire(deadlineMs: number): Promise<Connection> {
+    const pending = this.#pool.acquire();
     try {
-      return await this.#pool.acquire().promise;
+      // The pool's own deadline has a timer of its own already.
+      if (deadlineMs >= this.#options.deadlineMs) return await pending.promise;
+      return await withDeadline(deadlineMs, pending.promise, () => {
+        pending.abort();
+        return new NoConnectionError('NoConnectionInTime');
+      });
     } catch (cause) {
-      if (cause instanceof UnavailableError) throw cause;
-      throw new UnavailableError('database', 'NoConnectionInTime', { cause });
+      if (cause instanceof NoConnectionError) throw cause;
+      const errorCode = cause instanceof UnavailableError ? cause.errorCode : 'NoConnectionInTime';
+      throw new NoConnectionError(errorCode, { cause });
     }
   }
 }

@@ -8,7 +8,10 @@ export interface NewRecord extends RecordHeadRow, SealedText {}
 /** Whether a statement that touches at most one row touched it. */
 const touched = ({ count }: { readonly count: number }): boolean => count === 1;
 
-/** The table of records. Every method is one statement with a deadline. @throws UnavailableError */
+/**
+ * The table of records. Every method is one statement with a deadline, the pool's or `withinMs` if that is
+ * sooner. @throws UnavailableError
+ */
 export class RecordStore {
   readonly #pool: Pick<ConnectionPool, 'run'>;
 
@@ -21,8 +24,8 @@ export class RecordStore {
     await this.#pool.run((sql) => sql`select 1`);
   }
 
-  async exists(name: string): Promise<boolean> {
-    const rows = await this.#pool.run((sql) => sql`select 1 from records where name = ${name}`);
+  async exists(name: string, withinMs?: number): Promise<boolean> {
+    const rows = await this.#pool.run((sql) => sql`select 1 from records where name = ${name}`, withinMs);
     return rows.length === 1;
   }
 
@@ -30,32 +33,35 @@ export class RecordStore {
    * What a Decrypt needs, without the body: a long ciphertext must not make a wrong Key slower than a Name
    * that doesn't exist.
    */
-  async findHead(name: string): Promise<RecordHeadRow | undefined> {
+  async findHead(name: string, withinMs?: number): Promise<RecordHeadRow | undefined> {
     const [row] = await this.#pool.run(
       (sql) => sql<RecordHeadRow[]>`
         select id, format_version as "formatVersion", kms_key_arn as "kmsKeyArn", salt,
                wrapped_data_key as "wrappedDataKey"
         from records where name = ${name}`,
+      withinMs,
     );
     return row;
   }
 
   /** Undefined when the record was replaced since its head was read. */
-  async readBody(id: string): Promise<SealedText | undefined> {
+  async readBody(id: string, withinMs?: number): Promise<SealedText | undefined> {
     const [row] = await this.#pool.run(
       (sql) => sql<SealedText[]>`select nonce, ciphertext from records where id = ${id}`,
+      withinMs,
     );
     return row;
   }
 
   /** False when the Name is taken; nothing is overwritten. */
-  async insertIfAbsent(name: string, record: NewRecord): Promise<boolean> {
+  async insertIfAbsent(name: string, record: NewRecord, withinMs?: number): Promise<boolean> {
     const result = await this.#pool.run(
       (sql) => sql`
         insert into records (name, id, format_version, kms_key_arn, salt, wrapped_data_key, nonce, ciphertext)
         values (${name}, ${record.id}, ${record.formatVersion}, ${record.kmsKeyArn}, ${record.salt},
                 ${record.wrappedDataKey}, ${record.nonce}, ${record.ciphertext})
         on conflict (name) do nothing`,
+      withinMs,
     );
     return touched(result);
   }
@@ -66,7 +72,7 @@ export class RecordStore {
   }
 
   /** Compare-and-swap: false when the Name no longer holds the record `expectedId`. */
-  async replace(name: string, expectedId: string, record: NewRecord): Promise<boolean> {
+  async replace(name: string, expectedId: string, record: NewRecord, withinMs?: number): Promise<boolean> {
     const result = await this.#pool.run(
       (sql) => sql`
         update records
@@ -74,6 +80,7 @@ export class RecordStore {
             salt = ${record.salt}, wrapped_data_key = ${record.wrappedDataKey}, nonce = ${record.nonce},
             ciphertext = ${record.ciphertext}, written_at = now()
         where name = ${name} and id = ${expectedId}`,
+      withinMs,
     );
     return touched(result);
   }

@@ -95,6 +95,25 @@ describe('a connection', () => {
     expect((await service.decrypt(existing)).json()).toEqual({ Text: 'kept' });
   });
 
+  it('whose statement had less time than usual is discarded alone', async () => {
+    await readMany();
+    const open = proxy.openConnections;
+    const late = service.pool.run((sql) => sql`select pg_sleep(0.7)`, 100);
+    await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'DeadlineExceeded' });
+    await vi.waitFor(() => expect(proxy.openConnections).toBe(open - 1));
+    await readMany();
+    expect(proxy.openConnections).toBeLessThanOrEqual(open);
+    expect(proxy.openConnections).toBeGreaterThanOrEqual(open - 1);
+  });
+
+  it('that is not free in time costs a caller no more than it has left, and nothing is begun', async () => {
+    const busy = Array.from({ length: 4 }, () => service.pool.run((sql) => sql`select pg_sleep(0.4)`));
+    const late = service.pool.run((sql) => sql`select 1`, 50);
+    await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'NoConnectionInTime' });
+    await Promise.all(busy);
+    expect((await service.decrypt(existing)).json()).toEqual({ Text: 'kept' });
+  });
+
   it('stuck behind a lock is given up by Postgres itself before our deadline, and nothing is written later', async () => {
     const Name = service.freshName();
     const lockHeld = new EventEmitter();
@@ -173,6 +192,17 @@ describe('a write whose answer is lost', () => {
     await loseAnswerToWrite(() => service.encrypt({ Name, Key, Text: 'nobody has the Key' }));
     expect((await service.decrypt({ Name, Key })).json()).toEqual(wrongKeyMessage);
     expect((await service.encrypt({ Name, Text: 'second try' })).statusCode).toBe(200);
+  });
+
+  it('that was never sent takes nothing back', async () => {
+    const blocked = service.aws.block('GenerateDataKey');
+    const answered = service.encrypt({ Name: service.freshName(), Text: 'x' });
+    await vi.waitFor(() => expect(service.aws.calls.at(-1)?.outcome).toBe('blocked'));
+    proxy.cut();
+    await expect(service.pool.run((sql) => sql`select 1`)).rejects.toThrow();
+    blocked.release();
+    expect((await answered).statusCode).toBe(503);
+    expect(service.log.ofEvent('write-unknown')).toEqual([]);
   });
 
   it('that is known to have failed takes nothing back', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Decoy } from '../../service/decoy.ts';
 import { UnavailableError } from '../../service/errors.ts';
 import type { GeneratedDataKey } from '../../service/kms/data-keys.ts';
+import { openBackgroundScope } from '../../service/request-scope.ts';
 import { openSecret } from '../../service/secrets/open-secret.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { createMemoryLog } from './support/memory-log.ts';
@@ -84,7 +85,11 @@ describe('the decoy', () => {
       withdrawals: noWithdrawals,
     };
     for (const name of ['known', 'unknown']) {
-      const opening = openSecret(dependencies, { name, key: 'k' }, createMemoryLog().log);
+      const opening = openSecret(
+        dependencies,
+        { name, key: 'k' },
+        openBackgroundScope(createMemoryLog().log),
+      );
       await expect(opening).rejects.toMatchObject({ name: 'UnavailableError', dependency: 'decoy' });
     }
     expect(decrypt).not.toHaveBeenCalled();

@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { openBackgroundScope, openRequestScope, type RequestScope } from '../../service/request-scope.ts';
 import { FakeAws, type Fault } from './support/fake-aws.ts';
 import { currentKeyArn, previousKeyArn, unrelatedKeyArn } from './support/test-aws.ts';
-import { startTestServiceWith, wrongKeyMessage, type TestService } from './support/test-service.ts';
+import {
+  dataKeysOf,
+  startTestServiceWith,
+  wrongKeyMessage,
+  type TestService,
+} from './support/test-service.ts';
 
 let service: TestService<FakeAws>;
 let existing: { Name: string; Key: string };
@@ -95,6 +101,32 @@ describe('when KMS is down', () => {
       { Message: 'Data encryption failed, check logs for more details' },
     ]);
     expect((await service.decrypt(existing)).json()).toEqual({ Text: 'kept' });
+  });
+});
+
+describe('a request with little time left', () => {
+  it('waits for KMS no longer than that', async () => {
+    const blocked = service.aws.block('GenerateDataKey');
+    const settled: string[] = [];
+    const generate = (scope: RequestScope, title: string) =>
+      expect(
+        dataKeysOf()
+          .generate('id', { keywatch: 'c' }, scope)
+          .finally(() => settled.push(title)),
+      ).rejects.toMatchObject({ dependency: 'kms', errorCode: 'DeadlineExceeded' });
+    await Promise.all([
+      generate(openBackgroundScope(service.log.log), 'with all the time'),
+      generate(openRequestScope(service.log.log, 50), 'with little time'),
+    ]);
+    expect(settled).toEqual(['with little time', 'with all the time']);
+    blocked.release();
+  });
+
+  it('with none left does not call KMS', async () => {
+    const generated = dataKeysOf().generate('id', { keywatch: 'c' }, openRequestScope(service.log.log, 0));
+    await expect(generated).rejects.toMatchObject({ dependency: 'handler', errorCode: 'DeadlineExceeded' });
+    expect(service.aws.calls).toEqual([]);
+    expect(service.log.ofEvent('kms-call')).toEqual([]);
   });
 });
 
