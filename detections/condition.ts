@@ -1,5 +1,6 @@
 /**
- * What is asked of a CloudTrail record, as data: the one source of a detection's filter pattern and of its query.
+ * What is asked of a CloudTrail record, as data: the one source of a detection's filter pattern, of
+ * its event pattern and of its query.
  *
  * A field is a path of names; a step `[*]` stands for every element of a list. A text may have `*` at its ends,
  * which stands for any characters; `*` alone is any text.
@@ -13,7 +14,8 @@ export interface Junction {
 }
 
 export type Test =
-  | { readonly kind: 'is' | 'is-not'; readonly field: string; readonly text: string }
+  | { readonly kind: 'is'; readonly field: string; readonly text: string }
+  | { readonly kind: 'is-not'; readonly field: string; readonly text: string }
   | { readonly kind: 'absent'; readonly field: string };
 
 export const is = (field: string, text: string): Condition => ({ kind: 'is', field, text });

@@ -1,3 +1,4 @@
+import type { CompiledEventPattern } from './event-pattern/event-pattern.ts';
 import type { RecordScope, Subjects } from './subjects.ts';
 
 /**
@@ -65,13 +66,15 @@ export interface DetectionFacts {
   readonly waiver?: string;
 }
 
-/** How a detection finds its records; both texts say the same. */
+/** How a detection finds its records; all three say the same. */
 export interface RecordMatching<S extends RecordScope> {
   /**
    * The filter pattern's text, at most 1,024 characters.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
    */
   readonly filterPattern: (subject: Subjects[S]) => string;
+  /** The same for EventBridge, where records arrive sooner. */
+  readonly eventPattern: (subject: Subjects[S]) => CompiledEventPattern;
   /**
    * A query of CloudWatch Logs Insights that shows the same records of several subjects, newest first: who, from
    * where, what, which error.

@@ -14,6 +14,7 @@ import { kmsWrongKeySlow } from './kms-wrong-key-slow.ts';
 import { monitoringTampered } from './monitoring-tampered.ts';
 
 export type * from './detection.ts';
+export type * from './event-pattern/event-pattern.ts';
 export type * from './subjects.ts';
 export { kmsErrorsQuery } from './kms-errors-query.ts';
 export { requestLogQuery } from './request-log-query.ts';

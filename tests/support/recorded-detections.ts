@@ -4,6 +4,7 @@ import {
   type RecordDetection,
   type RecordedEvent,
   type RecordScope,
+  type CompiledEventPattern,
 } from '../../detections/index.ts';
 
 /** A pattern of the catalogue with the events recorded for it. */
@@ -13,6 +14,7 @@ export interface RecordedPattern {
   readonly name: string;
   readonly deployment: 'always' | 'lab';
   readonly pattern: string;
+  readonly eventPattern: CompiledEventPattern;
   /** The query for the same subject. */
   readonly query: string;
   readonly matches: readonly RecordedEvent[];
@@ -34,6 +36,7 @@ function patternsOf<S extends RecordScope>(detection: RecordDetection<S>): Recor
     name: recordings.length === 1 ? id : `${id} (${index + 1})`,
     deployment,
     pattern: detection.filterPattern(subject),
+    eventPattern: detection.eventPattern(subject),
     query: detection.logsInsightsQuery([subject]),
     matches,
     nearMisses,
