@@ -45,16 +45,54 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
+/** Where the median of all rounds there could be lies, with the confidence that is told. */
+export interface MedianInterval {
+  readonly low: number;
+  readonly high: number;
+  /** At least 0.95 if there are enough values, else what the whole range gives. */
+  readonly confidence: number;
+}
+
+/**
+ * The interval between two values of equal rank from either end, the narrowest that holds the median with 95 %
+ * confidence: it rests on nothing but the rounds being independent of one another.
+ * @see https://en.wikipedia.org/wiki/Median#Confidence_intervals "Non-parametric: order statistics"
+ */
+export function medianIntervalOf(values: readonly number[]): MedianInterval {
+  const sorted = [...values].sort((a, b) => a - b);
+  const count = sorted.length;
+  let rank = 0;
+  let outside = 0.5 ** count;
+  let term = outside;
+  for (let next = 1; 2 * next < count; next += 1) {
+    term *= (count - next + 1) / next;
+    if (2 * (outside + term) > 0.05) break;
+    outside += term;
+    rank = next;
+  }
+  const [low = Number.NaN, high = Number.NaN] = [sorted[rank], sorted[count - 1 - rank]];
+  return { low, high, confidence: 1 - 2 * outside };
+}
+
 /** Round by round, how many times as much one contender took as another. */
 export function ratiosOf(samples: readonly Samples[], name: string, floor: string): readonly number[] {
   const of = valuesOf(samples, name);
   return valuesOf(samples, floor).map((least, round) => (of[round] ?? Number.NaN) / least);
 }
 
-function valuesOf(samples: readonly Samples[], name: string): readonly number[] {
+/** @throws RangeError for a contender that there is not. */
+export function valuesOf(samples: readonly Samples[], name: string): readonly number[] {
   const found = samples.find((each) => each.name === name);
   if (found === undefined) throw new RangeError(`There is no contender "${name}".`);
   return found.values;
+}
+
+/** The value that a share of all lies below. */
+export function quantileOf(values: readonly number[], share: number): number {
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    share,
+  );
 }
 
 /** Between the two values that are next to it. */

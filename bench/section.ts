@@ -1,36 +1,47 @@
 import Table from 'cli-table3';
-import { ratiosOf, type Samples, spreadOf } from './rounds.ts';
+import { medianIntervalOf, ratiosOf, type Samples, spreadOf, valuesOf } from './rounds.ts';
 
 /** What was measured about one job. */
 export interface Section {
   readonly title: string;
   /** Of the samples. */
-  readonly unit: 'ms' | 'MB';
+  readonly unit: string;
   /** How much every contender worked through, where a rate means something. */
   readonly work?: { readonly amount: number; readonly unit: string };
   readonly samples: readonly Samples[];
   readonly claims: readonly Claim[];
 }
 
-/** A ratio that is promised. */
+/** What is promised of a contender's samples, or of their ratios to another's. */
 export interface Claim {
   readonly claim: string;
-  /** Contenders: how many times as much the first takes as the second. */
   readonly of: string;
-  readonly to: string;
-  /** The most that is promised. */
-  readonly atMost: number;
+  /** With it, the figure is how many times as much `of` takes as this contender. */
+  readonly to?: string;
+  readonly atMost?: number;
+  readonly atLeast?: number;
 }
 
-/** All claims of a section with their ratios: medians and quartiles of the rounds'. */
+/** All claims of a section with their figures: medians and quartiles of the rounds', and where the median is. */
 export function judge({ samples, claims }: Section) {
   return claims.map((claim) => {
-    const ratio = spreadOf(ratiosOf(samples, claim.of, claim.to));
-    return { ...claim, ratio, holds: ratio.median <= claim.atMost };
+    const { of, to, atMost = Infinity, atLeast = -Infinity } = claim;
+    const values = to === undefined ? valuesOf(samples, of) : ratiosOf(samples, of, to);
+    const measured = { ...spreadOf(values), ...medianIntervalOf(values) };
+    return { ...claim, measured, holds: measured.median <= atMost && measured.median >= atLeast };
   });
 }
 
-/** Two tables: the contenders, and what is claimed of them, if anything is. */
+/** A claim's bounds in words. */
+export function boundsOf({ atMost, atLeast }: Claim): string {
+  const words = [
+    atLeast === undefined ? [] : `at least ${atLeast}`,
+    atMost === undefined ? [] : `at most ${atMost}`,
+  ];
+  return words.flat().join(', ');
+}
+
+/** Two tables: the contenders, and what is claimed of them. */
 export function render(section: Section): string {
   const { title, unit, work, samples } = section;
   const rateHead = work === undefined ? [] : [work.unit];
@@ -40,23 +51,22 @@ export function render(section: Section): string {
     const rate = work === undefined ? [] : [round((work.amount / median) * 1000)];
     contenders.push([name, round(median), `${round(lowerQuartile)} to ${round(upperQuartile)}`, ...rate]);
   }
-  if (section.claims.length === 0) return contenders.toString();
-  const ratios = new Table({ head: ['claim', 'ratio', 'quartiles', 'at most', ''], style: plain });
-  for (const { claim, ratio, atMost, holds } of judge(section)) {
-    const quartiles = `${ratio.lowerQuartile.toFixed(3)} to ${ratio.upperQuartile.toFixed(3)}`;
-    ratios.push([
-      claim,
-      ratio.median.toFixed(3),
-      quartiles,
-      String(atMost),
+  const claims = new Table({ head: ['claim', 'median', '95 % interval', 'claimed', ''], style: plain });
+  for (const { measured, holds, ...claim } of judge(section)) {
+    claims.push([
+      claim.claim,
+      measured.median.toFixed(3),
+      `${measured.low.toFixed(3)} to ${measured.high.toFixed(3)}`,
+      boundsOf(claim),
       holds ? 'holds' : 'does not hold',
     ]);
   }
-  return `${contenders.toString()}\n${ratios.toString()}`;
+  return `${contenders.toString()}\n${claims.toString()}`;
 }
 
 const plain = { head: [], border: [] };
 
-function round(value: number): string {
-  return value < 10 ? value.toFixed(2) : value.toFixed(0);
+/** As many digits as a reader wants of a figure of this size. */
+export function round(value: number): string {
+  return Math.abs(value) < 10 ? value.toFixed(2) : value.toFixed(0);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runRounds, spreadOf } from '../../bench/rounds.ts';
+import { medianIntervalOf, quantileOf, runRounds, spreadOf } from '../../bench/rounds.ts';
 import { judge, render, type Section } from '../../bench/section.ts';
 
 const section: Section = {
@@ -16,7 +16,7 @@ describe('a bench', () => {
   it('compares contenders round by round, not by their medians', () => {
     // Rounds: 1.5, 3 and 0.6. Of the medians it would be 3.
     expect(judge(section)).toMatchObject([
-      { ratio: { median: 1.5, lowerQuartile: 1.05, upperQuartile: 2.25 }, holds: true },
+      { measured: { median: 1.5, lowerQuartile: 1.05, upperQuartile: 2.25 }, holds: true },
     ]);
   });
 
@@ -25,6 +25,17 @@ describe('a bench', () => {
     expect(judge(stricter)[0]?.holds).toBe(false);
     expect(render(stricter)).toContain('does not hold');
     expect(render(section)).not.toContain('does not hold');
+  });
+
+  it('holds a figure itself against a bound below and one above', () => {
+    const claims = [
+      { claim: 'enough', of: 'ours', atLeast: 30 },
+      { claim: 'too little', of: 'ours', atLeast: 30.1 },
+      { claim: 'in between', of: 'ours', atLeast: 29, atMost: 31 },
+      { claim: 'too much', of: 'ours', atLeast: 0, atMost: 29.9 },
+    ];
+    expect(judge({ ...section, claims }).map(({ holds }) => holds)).toEqual([true, false, true, false]);
+    expect(render({ ...section, claims })).toContain('at least 29, at most 31');
   });
 
   it('refuses a claim about a contender that there is not', () => {
@@ -45,5 +56,22 @@ describe('a bench', () => {
       ['a', 2],
       ['b', 2],
     ]);
+  });
+
+  it.each([
+    // The confidence of the ranks from 4 to 12 of 15: 1 - 2 * (1 + 15 + 105 + 455) / 2^15.
+    [15, 4, 12, 0.96484375],
+    [6, 1, 6, 0.96875],
+    // Five values can't give 95 %: their whole range holds the median with 93.75 %.
+    [5, 1, 5, 0.9375],
+    [1, 1, 1, 0],
+  ])('of %i rounds says where the median is: from rank %i to rank %i', (count, low, high, confidence) => {
+    const values = Array.from({ length: count }, (_, index) => count - index);
+    expect(medianIntervalOf(values)).toEqual({ low, high, confidence });
+  });
+
+  it('finds the value that a share lies below', () => {
+    const values = Array.from({ length: 101 }, (_, index) => 100 - index);
+    expect([quantileOf(values, 0), quantileOf(values, 0.99), quantileOf(values, 1)]).toEqual([0, 99, 100]);
   });
 });

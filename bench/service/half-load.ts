@@ -1,0 +1,76 @@
+import { createRandom } from '../random.ts';
+import { quantileOf, type Samples, spreadOf, valuesOf } from '../rounds.ts';
+import type { Section } from '../section.ts';
+import type { Entrant, Field } from './field.ts';
+import { offer } from './load/offer.ts';
+import { contender } from './saturated.ts';
+
+/** What KMS takes: about what it does in the same region. */
+export const KMS_DELAY_MS = 10;
+
+interface HalfLoad {
+  readonly rounds: number;
+  readonly sliceMs: number;
+  /** The section of requests per second: what half is taken of. */
+  readonly saturated: Section;
+}
+
+const random = createRandom(5);
+
+/** Latencies of a slice beyond KMS's own delay. @throws Error for an answer that isn't the operation's. */
+const measureSlice = async (
+  { name, client, operations }: Entrant,
+  index: number,
+  { sliceMs, saturated }: HalfLoad,
+): Promise<readonly [string, readonly number[]]> => {
+  const operation = operations[index];
+  if (operation === undefined) throw new RangeError(`${name} has no operation ${index}.`);
+  const title = contender(operation.title, name);
+  const perSecond = spreadOf(valuesOf(saturated.samples, title)).median / 2;
+  const offered = await offer(client, operation, { perSecond, durationMs: sliceMs, random });
+  const wrong = offered.find(({ reply }) => reply.statusCode !== operation.expectedStatus);
+  if (wrong !== undefined) throw new Error(`${title} was answered ${wrong.reply.statusCode} at half load.`);
+  return [title, offered.map(({ latencyMs }) => latencyMs - KMS_DELAY_MS)];
+};
+
+/**
+ * Each entrant at half of what it managed itself, requests arriving at random, while KMS takes its time: what
+ * a client waits beyond that.
+ */
+export const measureHalfLoad = async (
+  { entrants, surroundings }: Field,
+  options: HalfLoad,
+): Promise<readonly Section[]> => {
+  const operations = entrants[0]?.operations ?? [];
+  const slices = new Map<string, (readonly number[])[]>();
+  await surroundings.aws({ kmsDelayMs: KMS_DELAY_MS });
+  for (let round = -1; round < options.rounds; round += 1) {
+    for (const index of operations.keys()) {
+      for (const entrant of round % 2 === 0 ? entrants : [...entrants].reverse()) {
+        const [title, latenciesMs] = await measureSlice(entrant, index, options);
+        if (round >= 0) slices.set(title, [...(slices.get(title) ?? []), latenciesMs]);
+      }
+    }
+  }
+  await surroundings.aws({ kmsDelayMs: 0 });
+  const percentile = (share: number): Samples[] =>
+    [...slices].map(([name, values]) => ({ name, values: [quantileOf(values.flat(), share)] }));
+  return [
+    {
+      title: `half load, KMS ${KMS_DELAY_MS} ms: median of all requests beyond KMS`,
+      unit: 'ms',
+      samples: percentile(0.5),
+      claims: [],
+    },
+    {
+      title: `half load, KMS ${KMS_DELAY_MS} ms: 99th percentile of all requests beyond KMS`,
+      unit: 'ms',
+      samples: percentile(0.99),
+      claims: operations.map(({ title }) => ({
+        claim: `${title}: 99th percentile beyond KMS`,
+        of: contender(title, 'service'),
+        atMost: 10,
+      })),
+    },
+  ];
+};

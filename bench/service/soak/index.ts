@@ -1,0 +1,81 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Effort } from '../../effort.ts';
+import { createRandom } from '../../random.ts';
+import type { Section } from '../../section.ts';
+import { HttpClient } from '../load/http-client.ts';
+import { offer } from '../load/offer.ts';
+import { type Operation, operationsOn } from '../load/operations.ts';
+import { bundleService } from '../subjects/bundle-subject.ts';
+import { startSubject } from '../subjects/start-subject.ts';
+import { startSurroundings } from '../surroundings/surroundings.ts';
+import { KMS_DELAY_MS } from '../half-load.ts';
+import { readVitals, type Vitals } from './vitals.ts';
+import { growthSections } from './growth.ts';
+
+/** Half an hour, at a rate that a small deployment would call busy; both can be chosen by the environment. */
+const MINUTES = Number(process.env['KEYWATCH_SOAK_MINUTES'] ?? '30');
+const PER_SECOND = Number(process.env['KEYWATCH_SOAK_PER_SECOND'] ?? '30');
+
+const SAMPLE_EVERY_MS = 10_000;
+
+/** All kinds in turn, under one name. Their statuses differ, so each reply is held against its own. */
+const mixtureOf = (
+  operations: readonly Operation[],
+): { operation: Operation; wrong: (status: number) => boolean } => {
+  let turn = 0;
+  const expected = new Set(operations.map(({ expectedStatus }) => expectedStatus));
+  return {
+    operation: {
+      title: 'all operations',
+      expectedStatus: 200,
+      next: () => (operations[(turn += 1) % operations.length] as Operation).next(),
+    },
+    wrong: (status) => !expected.has(status),
+  };
+};
+
+/**
+ * Steady load for half an hour, the process's vitals read every ten seconds, and whether any of them grows in
+ * the second half.
+ */
+export async function* benchSoak({ quick }: Effort): AsyncGenerator<Section> {
+  const minutes = quick ? 0.5 : MINUTES;
+  const surroundings = await startSurroundings();
+  const bundle = await bundleService(surroundings.folder);
+  const subject = await startSubject({ bundle, environment: surroundings.environment });
+  const client = new HttpClient(subject.origin, 64);
+  try {
+    const { operation, wrong } = mixtureOf(await operationsOn(client));
+    await surroundings.aws({ kmsDelayMs: KMS_DELAY_MS });
+    const vitals: Vitals[] = [];
+    let requests = 0;
+    const sampler = new AbortController();
+    const sampling = (async () => {
+      for (const startedMs = performance.now(); !sampler.signal.aborted;) {
+        vitals.push(await readVitals(subject, surroundings, (performance.now() - startedMs) / 60_000));
+        await wait(quick ? 2_000 : SAMPLE_EVERY_MS, undefined, { signal: sampler.signal }).catch(
+          () => undefined,
+        );
+      }
+    })();
+    for (let minute = 0; minute < minutes; minute += 0.5) {
+      const durationMs = Math.min(30_000, (minutes - minute) * 60_000);
+      const replies = await offer(client, operation, {
+        perSecond: PER_SECOND,
+        durationMs,
+        random: createRandom(minute),
+      });
+      const failed = replies.find(({ reply }) => wrong(reply.statusCode));
+      if (failed !== undefined) throw new Error(`A request was answered ${failed.reply.statusCode}.`);
+      requests += replies.length;
+    }
+    sampler.abort();
+    await sampling;
+    yield* growthSections(vitals, { minutes, requests });
+  } finally {
+    await client.close();
+    await subject.stop();
+    await surroundings.stop();
+  }
+}
