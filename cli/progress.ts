@@ -9,7 +9,8 @@ export interface Progress {
 }
 
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
-  let loggedMs = -Infinity;
+  // What is over sooner needs no line in a log.
+  let loggedMs = Date.now();
   return {
     update(message) {
       if (stream.isTTY) {
