@@ -3,9 +3,13 @@ import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { detections } from '../../detections/index.ts';
 import { readHandParts } from '../support/docs/hand-parts.ts';
+import { declaredStack } from '../support/declared-stack.ts';
+import { readHealthAlarms } from '../support/docs/health-alarm-text.ts';
 import { runbookPages } from '../support/docs/runbook-pages.ts';
 
 const folder = 'docs/runbooks';
+const health = readHealthAlarms(await declaredStack('dev'), 'dev');
+const pages = runbookPages(health);
 
 /** What an operator asks at every detection, and only people can answer. */
 const questions = ['## Attack or accident?', '## What to do', '## How you see that it is over'];
@@ -13,7 +17,7 @@ const questions = ['## Attack or accident?', '## What to do', '## How you see th
 const handPartsOf = (file: string) =>
   readHandParts(existsSync(`${folder}/${file}`) ? readFileSync(`${folder}/${file}`, 'utf8') : '');
 
-describe.each(runbookPages)('the runbook $file', ({ file, handParts, render }) => {
+describe.each(pages)('the runbook $file', ({ file, handParts, render }) => {
   it('states what is declared', async () => {
     const options = { ...(await resolveConfig(`${folder}/${file}`)), parser: 'markdown' };
     const page = await format(render(handPartsOf(file)), options);
@@ -24,6 +28,20 @@ describe.each(runbookPages)('the runbook $file', ({ file, handParts, render }) =
     const parts = handPartsOf(file);
     expect([...parts.keys()]).toEqual(handParts);
     expect([...parts].filter(([, text]) => text.length < 80).map(([name]) => name)).toEqual([]);
+  });
+});
+
+describe('the runbook of health', () => {
+  it('has each alarm on health that prod declares as well', async () => {
+    const prod = readHealthAlarms(await declaredStack('prod'), 'prod');
+    expect(prod.map(({ id }) => id)).toEqual(health.map(({ id }) => id));
+  });
+
+  it('is read from descriptions whole: title, meaning and steps', () => {
+    expect(
+      health.filter(({ title, meaning, runbook }) => !title || !meaning || runbook.length === 0),
+    ).toEqual([]);
+    expect(health.length).toBeGreaterThan(5);
   });
 });
 
@@ -42,5 +60,5 @@ describe('the runbooks of detections', () => {
 });
 
 it('there is no runbook of something that is not declared', () => {
-  expect(readdirSync(folder).sort()).toEqual(runbookPages.map(({ file }) => file).sort());
+  expect(readdirSync(folder).sort()).toEqual(pages.map(({ file }) => file).sort());
 });

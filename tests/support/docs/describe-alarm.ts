@@ -1,9 +1,9 @@
 /** An alarm's settings, as far as a sentence about them needs. */
-interface AlarmCondition {
+export interface AlarmCondition {
   readonly statistic: string;
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
-  readonly datapointsToAlarm?: number;
+  readonly datapointsToAlarm?: number | undefined;
   readonly threshold: number;
   readonly comparisonOperator: 'GreaterThanThreshold' | 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
 }
@@ -24,7 +24,10 @@ export function describeAlarm(alarm: AlarmCondition): string {
     : `${once}, in ${datapointsToAlarm} of ${evaluationPeriods} such periods`;
 }
 
+const gib = 1024 ** 3;
+
 function count(value: number): string {
+  if (value > 0 && value % gib === 0) return `${value / gib} GiB`;
   return value.toLocaleString('en-US');
 }
 

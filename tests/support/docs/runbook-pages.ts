@@ -4,9 +4,9 @@ import {
   type RecordDetection,
   type RecordScope,
 } from '../../../detections/index.ts';
-import { healthAlarms, type HealthAlarm } from '../../../infra/health-alarms.ts';
 import { describeAlarm } from './describe-alarm.ts';
 import { handPart, type HandParts } from './hand-parts.ts';
+import type { HealthAlarmText } from './health-alarm-text.ts';
 
 /** A page below docs/runbooks/: the facts come from the declarations, the advice from people. */
 export interface RunbookPage {
@@ -19,35 +19,27 @@ export interface RunbookPage {
 export const howToWrite =
   '<!-- What is not marked as written by hand comes from the declarations: "npx vitest run tests/docs/runbooks.test.ts -u" writes it anew. -->';
 
-export const runbookPages: readonly RunbookPage[] = [
-  { file: 'README.md', handParts: ['before', 'after'], render: renderIndex },
-  ...detections.map((detection): RunbookPage => ({
-    file: `${detection.id}.md`,
-    handParts: [detection.id],
-    render: (parts) => renderDetection(detection, parts),
-  })),
-  {
-    file: 'health.md',
-    handParts: ['before', ...alarmsOnHealth().map(({ id }) => id)],
-    render: renderHealth,
-  },
-];
-
-/** The alarms on the service's health, of a stack whose database has 20 GiB. */
-export function alarmsOnHealth(): readonly HealthAlarm[] {
-  return healthAlarms({
-    loadBalancer: { LoadBalancer: 'app/example' },
-    targetGroup: { LoadBalancer: 'app/example', TargetGroup: 'targetgroup/example' },
-    database: { DBInstanceIdentifier: 'example' },
-    databaseAllocatedStorageGib: 20,
-    metricNamespace: 'Keywatch/keywatch-STACK',
-  });
+/** All pages, given what a stack declares about the health of its service. */
+export function runbookPages(health: readonly HealthAlarmText[]): RunbookPage[] {
+  return [
+    { file: 'README.md', handParts: ['before', 'after'], render: (parts) => renderIndex(health, parts) },
+    ...detections.map((detection): RunbookPage => ({
+      file: `${detection.id}.md`,
+      handParts: [detection.id],
+      render: (parts) => renderDetection(detection, parts),
+    })),
+    {
+      file: 'health.md',
+      handParts: ['before', ...health.map(({ id }) => id)],
+      render: (parts) => renderHealth(health, parts),
+    },
+  ];
 }
 
-function renderIndex(parts: HandParts): string {
+function renderIndex(health: readonly HealthAlarmText[], parts: HandParts): string {
   const rows = [
     ...detections.map(({ id, severity, title }) => [severity, `[\`${id}\`](${id}.md)`, title]),
-    ...alarmsOnHealth().map(({ id, severity, title }) => [severity, `[\`${id}\`](health.md#${id})`, title]),
+    ...health.map(({ id, severity, title }) => [severity, `[\`${id}\`](health.md#${id})`, title]),
   ];
   const bySeverity = ['page', 'notify', 'operational'].flatMap((severity) =>
     rows.filter(([own]) => own === severity),
@@ -98,16 +90,16 @@ function renderDetection(detection: Detection, parts: HandParts): string {
   ].join('\n\n');
 }
 
-function renderHealth(parts: HandParts): string {
+function renderHealth(health: readonly HealthAlarmText[], parts: HandParts): string {
   return [
     '# The health of the service',
     howToWrite,
     handPart(parts, 'before'),
-    ...alarmsOnHealth().map((alarm) =>
+    ...health.map((alarm) =>
       [
         `## ${alarm.id}`,
         `${alarm.title}. ${alarm.meaning}`,
-        `Severity ${alarm.severity}; fires at a ${describeAlarm(alarm)} of \`${alarm.metricName}\` in \`${alarm.namespace}\`.`,
+        `Severity ${alarm.severity}. Fires at: \`${alarm.metricName}\` in \`${alarm.namespace}\`, ${describeAlarm(alarm)}.`,
         steps(alarm.runbook),
         handPart(parts, alarm.id),
       ].join('\n\n'),
