@@ -96,6 +96,7 @@ function changedSteps(
     title: mail.subject,
     detail: `to ${mail.to}`,
     eventId: mail.id,
+    detectionId: id,
     mailId: mail.id,
   };
   return [alarm, told];

@@ -23,7 +23,7 @@ export function formatIso(atMs: number): string {
 /** How long something takes, in the two units that matter: `0 ms`, `850 ms`, `2.01 s`, `1 min 5 s`, `2 h 3 min`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1_000) return `${Math.round(durationMs)} ms`;
-  if (durationMs < 10_000) return `${(durationMs / 1_000).toFixed(2)} s`;
+  if (durationMs < 10_000) return `${Number((durationMs / 1_000).toFixed(2))} s`;
   const seconds = Math.round(durationMs / 1_000);
   if (seconds < 60) return `${seconds} s`;
   const [minutes, restSeconds] = [Math.floor(seconds / 60), seconds % 60];
@@ -44,10 +44,10 @@ export function formatAgo(atMs: number, nowMs: number): string {
   if (agoMs < 1_000) return 'just now';
   const roundedMs =
     agoMs < minuteMs ? Math.floor(agoMs / 1_000) * 1_000 : Math.floor(agoMs / minuteMs) * minuteMs;
-  return `${formatDuration(roundedMs)} ago`.replace(/\.00 s/, ' s');
+  return `${formatDuration(roundedMs)} ago`;
 }
 
 /** A number of seconds in words that fit a period: `10 s`, `1 min`, `5 min`, `1 h`. */
 export function formatPeriod(seconds: number): string {
-  return formatDuration(seconds * 1_000).replace(/\.00 s/, ' s');
+  return formatDuration(seconds * 1_000);
 }

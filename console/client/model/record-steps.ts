@@ -99,7 +99,9 @@ export function callName({ eventSource, eventName }: Pick<CallEvent, 'eventSourc
   return `${eventSource.split('.')[0] ?? eventSource}:${eventName}`;
 }
 
-/** The part of a principal's ARN that people call it by: `keywatch-dev-task/8f2c…`. */
+/** The part of a principal's ARN that people call it by; of a session's name its beginning: `keywatch-dev-task/8f2c03ad…`. */
 export function principalName(principal: string): string {
-  return principal.replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:assumed-role\/|user\/)?/, '');
+  return principal
+    .replace(/^arn:[^:]*:[^:]*:[^:]*:[^:]*:(?:assumed-role\/|user\/)?/, '')
+    .replace(/(\/.{8}).{4,}$/, '$1…');
 }

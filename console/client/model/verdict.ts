@@ -2,8 +2,10 @@ import type { DetectionView } from '../../protocol.ts';
 import { count } from './count.ts';
 import { nextEvaluationMs } from './evaluation.ts';
 import { formatAgo, formatTime, formatUntil } from './format-time.ts';
+import { shortName } from './short-name.ts';
 import type { RunModel } from './run-model.ts';
 import { wrongKeyWindowMs } from './tally.ts';
+import { type Urgency, urgencies, urgencyOf } from './urgency.ts';
 import { mailAfter } from './mail-after.ts';
 
 /** The answer to the first question of whoever opens the page: is somebody trying wrong keys, and did the alarm fire? */
@@ -18,15 +20,6 @@ export interface Verdict {
   /** The mail that told of it. */
   readonly mailId?: number;
 }
-
-export type Urgency = 'page' | 'notify' | 'operational';
-
-/** A detection's severity; that of an alarm outside the catalogue is nobody's emergency. */
-export function urgencyOf({ severity }: DetectionView): Urgency {
-  return severity === 'page' || severity === 'notify' ? severity : 'operational';
-}
-
-const urgencies: readonly Urgency[] = ['page', 'notify', 'operational'];
 
 /** Reads the verdict off the run. */
 export function readVerdict(model: RunModel, nowMs: number): Verdict {
@@ -49,17 +42,18 @@ function alarmVerdict(model: RunModel, worst: DetectionView, others: number, now
   const { sinceMs } = worst.state;
   const mail = mailAfter(model.mails(), worst.id, sinceMs);
   const wrongKeys = model.tally.wrongKeys.countUntil(nowMs);
+  const told =
+    mail === undefined ? 'its mail is on the way' : `a mail told ${mail.to} at ${formatTime(mail.atMs)}`;
   const sentences = [
-    `${worst.id} went off at ${formatTime(sinceMs)} UTC`,
-    mail === undefined ? 'its mail is on the way' : `a mail told ${mail.to} at ${formatTime(mail.atMs)}`,
-    ...(wrongKeys === 0 ? [] : [`${count(wrongKeys, 'wrong key')} in the last ${windowText}`]),
-    ...(others === 0 ? [] : [`${count(others, 'more alarm')} went off too`]),
+    ...(wrongKeys === 0 ? [] : [`${count(wrongKeys, 'wrong key')} in the last ${windowText}.`]),
+    `${shortName(worst.id, model.snapshot)} fired at ${formatTime(sinceMs)} UTC, ${told}.`,
+    ...(others === 0 ? [] : [`${count(others, 'more alarm')} fired too.`]),
   ];
   return {
     tone: urgencyOf(worst),
     label: 'Alarm',
-    headline: worst.title,
-    detail: `${sentences.join('; ')}.`,
+    headline: wrongKeys === 0 ? worst.title : 'Somebody is trying wrong keys',
+    detail: sentences.join(' '),
     detectionId: worst.id,
     ...(mail === undefined ? {} : { mailId: mail.id }),
   };
@@ -93,7 +87,7 @@ function watchingVerdict(model: RunModel, wrongKeys: number, nowMs: number): Ver
   const what =
     next === undefined
       ? 'CloudTrail has not delivered its record yet.'
-      : `${next.id} is evaluated ${formatUntil(next.atMs, nowMs)}.`;
+      : `${shortName(next.id, model.snapshot)} is evaluated ${formatUntil(next.atMs, nowMs)}.`;
   return {
     tone: 'watching',
     label: 'Watching',

@@ -34,12 +34,12 @@ function CauseTable({ fired }: { readonly fired: TransitionEvent }) {
           <thead>
             <tr>
               <th scope="col">Time</th>
-              <th scope="col">Call</th>
+              <th scope="col">Request</th>
               <th scope="col">Error</th>
               <th scope="col">Principal</th>
               <th scope="col">Source IP</th>
               <th scope="col">Client</th>
-              <th scope="col">Request</th>
+              <th scope="col">Call</th>
             </tr>
           </thead>
           <tbody>
@@ -61,11 +61,6 @@ function Cause({ cause }: { readonly cause: CauseView }) {
       <td>
         <ClockTime atMs={atMs} />
       </td>
-      <td>{eventName}</td>
-      <td>{errorCode}</td>
-      <td>{principal === undefined ? '' : principalName(principal)}</td>
-      <td>{sourceIp}</td>
-      <td>{clientAddress}</td>
       <td>
         {key !== undefined && (
           <a href={fragmentOf({ kind: 'request', key })}>
@@ -74,6 +69,11 @@ function Cause({ cause }: { readonly cause: CauseView }) {
           </a>
         )}
       </td>
+      <td>{errorCode}</td>
+      <td>{principal === undefined ? '' : principalName(principal)}</td>
+      <td>{sourceIp}</td>
+      <td>{clientAddress}</td>
+      <td>{eventName}</td>
     </tr>
   );
 }

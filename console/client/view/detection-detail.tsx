@@ -3,7 +3,7 @@ import { describeCondition } from '../model/describe-alarm.ts';
 import { nextEvaluationMs } from '../model/evaluation.ts';
 import { formatAgo, formatPeriod, formatUntil } from '../model/format-time.ts';
 import { severityTexts } from '../model/state-text.ts';
-import { urgencyOf } from '../model/verdict.ts';
+import { urgencyOf } from '../model/urgency.ts';
 import { useRun } from '../page.ts';
 import { Causes } from './causes.tsx';
 import { ClockTime } from './clock-time.tsx';

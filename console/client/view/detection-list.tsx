@@ -1,10 +1,8 @@
 import type { DetectionView } from '../../protocol.ts';
-import { describeCondition } from '../model/describe-alarm.ts';
-import { nextEvaluationMs } from '../model/evaluation.ts';
-import { formatUntil } from '../model/format-time.ts';
 import { fragmentOf } from '../model/location.ts';
 import { shortName } from '../model/short-name.ts';
-import { firing, urgencyOf } from '../model/verdict.ts';
+import { urgencyOf } from '../model/urgency.ts';
+import { firing } from '../model/verdict.ts';
 import { usePage, useRun } from '../page.ts';
 import { RovingList } from './roving-list.tsx';
 import { Sparkline } from './sparkline.tsx';
@@ -56,17 +54,9 @@ function DetectionRow({ detection }: { readonly detection: DetectionView }) {
       <span class="detection-id" title={id}>
         {shortName(id, model.snapshot)}
       </span>
-      <span class="detection-next">
-        {evaluation === null ? (
-          describeCondition(alarm)
-        ) : (
-          <>
-            {series && <Sparkline series={series} nowMs={nowMs} threshold={alarm.threshold} />}
-            <span class="visually-hidden">, next evaluation </span>
-            <span class="countdown">{formatUntil(nextEvaluationMs(evaluation, nowMs), nowMs)}</span>
-          </>
-        )}
-      </span>
+      {evaluation !== null && series && (
+        <Sparkline series={series} nowMs={nowMs} threshold={alarm.threshold} />
+      )}
     </>
   );
 }

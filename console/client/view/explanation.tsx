@@ -56,13 +56,15 @@ function ClauseView({ clause }: { readonly clause: Clause }) {
     return (
       <li class={`clause clause-${verdict}`}>
         <span class="clause-verdict">{verdict}</span>
-        <code>{text}</code>
-        <span class="clause-seen">{seen.length === 0 ? 'saw nothing' : `saw ${seen.join(', ')}`}</span>
+        <span class="clause-text">
+          <code>{text}</code>{' '}
+          <span class="clause-seen">{seen.length === 0 ? 'saw nothing' : `saw ${seen.join(', ')}`}</span>
+        </span>
       </li>
     );
   }
   return (
-    <li class={`clause clause-${verdict} clause-junction`}>
+    <li class={`clause clause-${verdict}`}>
       <span class="clause-verdict">{verdict}</span>
       <span>{clause.kind === 'and' ? 'all of' : 'any of'}</span>
       <ul class="clauses">

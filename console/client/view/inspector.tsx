@@ -40,12 +40,15 @@ export function Inspector() {
       ref={element}
       onKeyDown={close}
     >
-      {shown.kind !== 'overview' && (
-        <a class="button button-small inspector-close" href={fragmentOf({ kind: 'overview' })}>
-          Close
-        </a>
-      )}
-      {contentOf(shown)}
+      <div class="panel-head inspector-head">
+        <p class="muted">{labelOf(shown)}</p>
+        {shown.kind !== 'overview' && (
+          <a class="button button-small" href={fragmentOf({ kind: 'overview' })}>
+            Close
+          </a>
+        )}
+      </div>
+      <div class="inspector-body">{contentOf(shown)}</div>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { type Series, graphData } from '../model/series.ts';
 import { type Colours, useColours } from './use-colours.ts';
 
 /** What lies left and right of the plot, in pixels: a strip below it lines up by the same. */
-export const graphInset = { leftPx: 44, rightPx: 10 };
+export const graphInset = { leftPx: 44, rightPx: 18 };
 
 interface MetricGraphProps {
   readonly label: string;
@@ -28,12 +28,20 @@ export function MetricGraph({ label, series, thresholds, nowMs, periods, heightP
     columns[0]?.[0] ?? [],
     ...columns.map(([, values]) => values),
   ] as unknown as uPlot.AlignedData;
+  const periodSeconds = series[0]?.view.periodSeconds ?? 60;
   const thresholdKey = thresholds.join(' ');
 
   useLayoutEffect(() => {
     const { current: element } = place;
     if (element === null) return;
-    const options = buildOptions(colours, series.length, thresholds, element.clientWidth, heightPx);
+    const options = buildOptions(
+      colours,
+      series.length,
+      periodSeconds,
+      thresholds,
+      element.clientWidth,
+      heightPx,
+    );
     plot.current = new uPlot(options, data, element);
     const observer = new ResizeObserver(() => {
       plot.current?.setSize({ width: element.clientWidth, height: heightPx });
@@ -43,7 +51,7 @@ export function MetricGraph({ label, series, thresholds, nowMs, periods, heightP
       observer.disconnect();
       plot.current?.destroy();
     };
-  }, [colours, series.length, thresholdKey, heightPx]);
+  }, [colours, series.length, periodSeconds, thresholdKey, heightPx]);
   useEffect(() => plot.current?.setData(data));
 
   return <div class="graph" role="img" aria-label={describe(label, series, thresholds)} ref={place} />;
@@ -63,13 +71,13 @@ function describe(label: string, series: readonly Series[], thresholds: readonly
 function buildOptions(
   colours: Colours,
   lines: number,
+  periodSeconds: number,
   thresholds: readonly number[],
   width: number,
   height: number,
 ): uPlot.Options {
   const axis = { stroke: colours.text, font: '11px system-ui, sans-serif', ticks: { show: false } };
-  const grid = { stroke: colours.grid, width: 1 };
-  const bars = uPlot.paths.bars?.({ size: [0.8, 24], align: 1 });
+  const grid: uPlot.Axis.Grid = { stroke: colours.grid, width: 1 };
   return {
     width,
     height,
@@ -77,33 +85,36 @@ function buildOptions(
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1_000), 'Etc/UTC'),
     cursor: { show: false },
     legend: { show: false },
-    scales: { y: { range: (_plot, _min, max) => [0, topOf(max, thresholds)] } },
+    scales: {
+      x: { range: (_plot, from, to) => [from, to + periodSeconds] },
+      y: { range: (_plot, _min, max) => [0, topOf(max, thresholds)] },
+    },
     axes: [
-      {
-        ...axis,
-        size: 24,
-        grid: { show: false },
-        values: (_plot, times) => times.map((time) => formatTime(time * 1_000).slice(0, 5)),
-      },
-      {
-        ...axis,
-        size: graphInset.leftPx,
-        space: 28,
-        grid,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000],
-      },
+      { ...axis, size: 24, grid: { show: false }, values: (_plot, times) => times.map(formatTick) },
+      { ...axis, size: graphInset.leftPx, space: 24, grid, incrs: tickSteps },
     ],
-    series: [
-      {},
-      ...Array.from({ length: lines }, () => ({
-        stroke: colours.line,
-        fill: colours.fill,
-        width: 1,
-        points: { show: false },
-        ...(bars === undefined ? {} : { paths: bars }),
-      })),
-    ],
+    series: [{}, ...Array.from({ length: lines }, (_, index) => buildLine(colours, index, lines))],
     hooks: { draw: [(plot) => thresholds.forEach((threshold) => drawThreshold(plot, threshold, colours))] },
+  };
+}
+
+const tickSteps = [1, 10, 100, 1_000, 10_000].flatMap((scale) => [scale, 2 * scale, 5 * scale]);
+
+function formatTick(seconds: number): string {
+  return formatTime(seconds * 1_000).slice(0, 5);
+}
+
+/** A single series is drawn as bars, each as wide as its period; several as steps that can be told apart. */
+function buildLine({ lines, fill }: Colours, index: number, count: number): uPlot.Series {
+  const stroke = lines[index % lines.length] ?? '';
+  const paths =
+    count === 1 ? uPlot.paths.bars?.({ size: [0.86, 28], align: 1 }) : uPlot.paths.stepped?.({ align: 1 });
+  return {
+    stroke,
+    width: count === 1 ? 1 : 1.5,
+    points: { show: false },
+    ...(count === 1 ? { fill } : {}),
+    ...(paths === undefined ? {} : { paths }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { MetricWidgetView, QueryWidgetView, WidgetView } from '../../protocol.ts';
 import { fragmentOf } from '../model/location.ts';
+import type { Series } from '../model/series.ts';
 import { useRun } from '../page.ts';
 import { CopyButton } from './copy-button.tsx';
+import { lineColours } from './use-colours.ts';
 import { MetricGraph } from './metric-graph.tsx';
-import { StateChip } from './state-chip.tsx';
 
 /** How many periods each graph shows. */
 const periods = 30;
@@ -13,10 +14,8 @@ export function Overview() {
   const { widgets } = useRun().model.snapshot;
   return (
     <>
-      <h2>Graphs</h2>
-      <p class="muted">
-        The dashboard that the stack declares. Choose a request, a detection or a mail to look into it.
-      </p>
+      <h2>The dashboard that the stack declares</h2>
+      <p class="muted">Choose a request, a detection or a mail to look into it.</p>
       <div class="widgets">
         {widgets.map((widget, index) => (
           <Widget key={index} widget={widget} />
@@ -30,10 +29,10 @@ function Widget({ widget }: { readonly widget: WidgetView }) {
   switch (widget.kind) {
     case 'metric':
       return <MetricWidget widget={widget} />;
-    case 'alarm':
-      return <AlarmWidget title={widget.title} detectionIds={widget.detectionIds} />;
     case 'query':
       return <QueryWidget widget={widget} />;
+    // The list of detections beside it is that widget; texts tell how to read AWS's console.
+    case 'alarm':
     case 'text':
       return null;
   }
@@ -41,48 +40,49 @@ function Widget({ widget }: { readonly widget: WidgetView }) {
 
 function MetricWidget({ widget }: { readonly widget: MetricWidgetView }) {
   const { model, nowMs } = useRun();
-  const lines = widget.lines.flatMap(({ seriesId }) => model.series(seriesId) ?? []);
-  const simulated = lines.filter(({ view }) => view.notSimulated === null);
-  if (simulated.length === 0) return null;
+  const lines = widget.lines.flatMap(({ label, seriesId }) => {
+    const series = model.series(seriesId);
+    return series === undefined || series.view.notSimulated !== null ? [] : [{ label, series }];
+  });
+  const [first] = lines;
+  if (first === undefined) return null;
+  const detection = model.detections().find(({ seriesId }) => seriesId === first.series.view.id);
   return (
     <figure class="metric">
       <figcaption>
-        <h3>{widget.title}</h3>
-        <span class="muted">{widget.lines.map(({ label }) => label).join(', ')}</span>
+        {detection === undefined || lines.length > 1 ? (
+          <h3>{widget.title}</h3>
+        ) : (
+          <h3>
+            <a href={fragmentOf({ kind: 'detection', id: detection.id })}>{detection.title}</a>
+          </h3>
+        )}
       </figcaption>
       <MetricGraph
         label={widget.title}
-        series={simulated}
+        series={lines.map(({ series }) => series)}
         thresholds={widget.thresholds.map(({ value }) => value)}
         nowMs={nowMs}
         periods={periods}
         heightPx={120}
       />
+      {lines.length > 1 && <Key lines={lines} />}
     </figure>
   );
 }
 
-function AlarmWidget({
-  title,
-  detectionIds,
-}: {
-  readonly title: string;
-  readonly detectionIds: readonly string[];
-}) {
-  const { model } = useRun();
-  const detections = detectionIds.flatMap((id) => model.detection(id) ?? []);
+/** Which line is which, of those that have something to show; a graph with one line says it in its title. */
+function Key({ lines }: { readonly lines: readonly { readonly label: string; readonly series: Series }[] }) {
   return (
-    <section class="widget-wide">
-      <h3>{title}</h3>
-      <ul class="alarm-grid">
-        {detections.map((detection) => (
-          <li key={detection.id}>
-            <a href={fragmentOf({ kind: 'detection', id: detection.id })}>{detection.title}</a>
-            <StateChip detection={detection} />
+    <ul class="graph-key">
+      {lines.map(({ label, series }, index) =>
+        series.last() === undefined ? null : (
+          <li key={label} class={`line-${index % lineColours}`}>
+            {label}
           </li>
-        ))}
-      </ul>
-    </section>
+        ),
+      )}
+    </ul>
   );
 }
 

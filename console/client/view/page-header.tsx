@@ -28,10 +28,12 @@ export function PageHeader() {
           </div>
         </dl>
       )}
-      <p class={`connection connection-${connection.value}`}>{connectionTexts[connection.value]}</p>
-      <p class="clock">
-        <time>{formatTime(nowMs.value)}</time> UTC
-      </p>
+      <div class="header-live">
+        <p class={`connection connection-${connection.value}`}>{connectionTexts[connection.value]}</p>
+        <p class="clock">
+          <time>{formatTime(nowMs.value)}</time> UTC
+        </p>
+      </div>
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { fragmentOf } from '../model/location.ts';
 import { shortName } from '../model/short-name.ts';
 import type { Trace } from '../model/trace.ts';
 import { summarise } from '../model/trace-summary.ts';
+import { urgencyOf } from '../model/urgency.ts';
 import { useRun } from '../page.ts';
 import { ClockTime } from './clock-time.tsx';
 import { Explanation } from './explanation.tsx';
@@ -46,34 +47,35 @@ interface StepProps {
 
 function Step({ step, repeats, startedMs }: StepProps) {
   const { stage, progress, atMs, title, detail, eventId, detectionId, mailId } = step;
+  const detection = useRun().model.detection(detectionId ?? '');
   return (
-    <li class={`step step-${progress} step-${stage}`}>
+    <li
+      class={`step step-${progress} step-${stage} ${detection === undefined ? '' : `tone-${urgencyOf(detection)}`}`}
+    >
       <span class={`step-stage ${repeats ? 'visually-hidden' : ''}`}>{stageTitles[stage]}</span>
       <div class="step-what">
         <p class="step-title">{title}</p>
         {detail !== undefined && <p class="muted">{detail}</p>}
       </div>
-      <div class="step-side">
-        {atMs !== undefined && (
-          <p>
-            <ClockTime atMs={atMs} precise />
-            {atMs > startedMs && <span class="muted offset">+{formatDuration(atMs - startedMs)}</span>}
-          </p>
-        )}
-        <p class="step-links">
-          {detectionId !== undefined && stage === 'alarm' && (
-            <a class="button button-small" href={fragmentOf({ kind: 'detection', id: detectionId })}>
-              Graph<span class="visually-hidden"> of {detectionId}</span>
-            </a>
-          )}
-          {mailId !== undefined && (
-            <a class="button button-small" href={fragmentOf({ kind: 'mail', id: mailId })}>
-              Mail
-            </a>
-          )}
-          {eventId !== undefined && <JsonButton eventId={eventId} what={stageTitles[stage]} />}
+      {atMs !== undefined && (
+        <p class="step-time">
+          <ClockTime atMs={atMs} precise />
+          {atMs > startedMs && <span class="muted offset">+{formatDuration(atMs - startedMs)}</span>}
         </p>
-      </div>
+      )}
+      <p class="step-links">
+        {detectionId !== undefined && stage === 'alarm' && (
+          <a class="button button-small" href={fragmentOf({ kind: 'detection', id: detectionId })}>
+            Graph<span class="visually-hidden"> of {detectionId}</span>
+          </a>
+        )}
+        {mailId !== undefined && (
+          <a class="button button-small" href={fragmentOf({ kind: 'mail', id: mailId })}>
+            Mail
+          </a>
+        )}
+        {eventId !== undefined && <JsonButton eventId={eventId} what={stageTitles[stage]} />}
+      </p>
     </li>
   );
 }

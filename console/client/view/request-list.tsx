@@ -5,8 +5,10 @@ import type { Trace } from '../model/trace.ts';
 import { usePage, useRun } from '../page.ts';
 import { RequestRow } from './request-row.tsx';
 import { RovingList } from './roving-list.tsx';
+import { useMedia } from './use-media.ts';
 
-const rowHeightPx = 38;
+/** In two lines where there is no room for one. */
+const rowHeights = { wide: 38, narrow: 56 };
 
 interface Held {
   readonly rows: readonly Trace[];
@@ -22,6 +24,7 @@ export function RequestList() {
   const { location } = usePage();
   const { traces } = model;
   const [held, setHeld] = useState<Held>();
+  const isNarrow = useMedia('(max-width: 479px)');
   const region = useRef<HTMLElement>(null);
   const rows = held?.rows ?? traces.newestFirst();
   const unseen = held === undefined ? 0 : traces.added - held.added;
@@ -48,11 +51,12 @@ export function RequestList() {
         )}
       </div>
       <RovingList
+        key={String(isNarrow)}
         label="Requests, newest first"
         items={rows}
         keyOf={(trace) => trace.key}
         hrefOf={(trace) => fragmentOf({ kind: 'request', key: trace.key })}
-        rowHeightPx={rowHeightPx}
+        rowHeightPx={isNarrow ? rowHeights.narrow : rowHeights.wide}
         renderRow={(trace) => <RequestRow trace={trace} />}
         isCurrent={(trace) => trace.key === current}
         onReading={hold}

@@ -1,4 +1,4 @@
-import { buildPath, stageProgress, stageTitles, stages } from '../model/request-path.ts';
+import { buildPath, pathUrgency, stageProgress, stageTitles, stages } from '../model/request-path.ts';
 import type { Trace } from '../model/trace.ts';
 import { summarise } from '../model/trace-summary.ts';
 import { useRun } from '../page.ts';
@@ -8,14 +8,16 @@ import { ClockTime } from './clock-time.tsx';
 export function RequestRow({ trace }: { readonly trace: Trace }) {
   const { model, nowMs } = useRun();
   const { what, outcome, tone } = summarise(trace);
-  const progress = stageProgress(buildPath(trace, model, nowMs));
+  const path = buildPath(trace, model, nowMs);
+  const progress = stageProgress(path);
+  const urgency = pathUrgency(path, model);
   const reached = stages[progress.findLastIndex((one) => one === 'done' || one === 'failed')];
   return (
     <>
       <ClockTime atMs={trace.atMs} />
       <span class="request-what">{what}</span>
       <span class={`request-outcome outcome-${tone}`}>{outcome}</span>
-      <span class="pips" aria-hidden="true">
+      <span class={`pips ${urgency === undefined ? '' : `tone-${urgency}`}`} aria-hidden="true">
         {progress.map((one, index) => (
           <span key={index} class={`pip pip-${one} pip-${stages[index] ?? ''}`} />
         ))}

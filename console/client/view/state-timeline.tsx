@@ -22,7 +22,7 @@ export function StateTimeline({ detection, fromMs, toMs }: StateTimelineProps) {
           class={`span-${state.toLowerCase()}`}
           style={{ left: share(start - fromMs), width: share(end - start) }}
         >
-          {stateTexts[state]}
+          {state === 'ALARM' ? 'Alarm' : stateTexts[state]}
         </span>
       ))}
     </div>

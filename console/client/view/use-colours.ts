@@ -1,26 +1,24 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
+import { useMedia } from './use-media.ts';
 
 /** The colours of the style sheet that a canvas needs by value. */
 export interface Colours {
   readonly text: string;
   readonly grid: string;
-  readonly line: string;
+  /** One for each line of a graph. */
+  readonly lines: readonly string[];
+  /** Under the line of a graph that has only one. */
   readonly fill: string;
   readonly threshold: string;
 }
 
-const darkQuery = '(prefers-color-scheme: dark)';
+/** How many lines of one graph can be told apart. */
+export const lineColours = 6;
 
 /** Reads them, anew when the visitor changes between light and dark. */
 export function useColours(): Colours {
-  const [colours, setColours] = useState(readColours);
-  useEffect(() => {
-    const query = window.matchMedia(darkQuery);
-    const change = (): void => setColours(readColours());
-    query.addEventListener('change', change);
-    return () => query.removeEventListener('change', change);
-  }, []);
-  return colours;
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  return useMemo(readColours, [dark]);
 }
 
 function readColours(): Colours {
@@ -29,7 +27,7 @@ function readColours(): Colours {
   return {
     text: read('text-muted'),
     grid: read('border'),
-    line: read('graph-line'),
+    lines: Array.from({ length: lineColours }, (_, index) => read(`line-${index}`)),
     fill: read('graph-fill'),
     threshold: read('graph-threshold'),
   };
