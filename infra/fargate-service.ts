@@ -11,7 +11,13 @@ import type { Settings } from './settings.ts';
 /** The settings that size the service. */
 export type ServiceSettings = Pick<
   Settings,
-  'cpuArchitecture' | 'taskCpu' | 'taskMemoryMib' | 'desiredCount' | 'maxCount' | 'containerInsights'
+  | 'cpuArchitecture'
+  | 'taskCpu'
+  | 'taskMemoryMib'
+  | 'desiredCount'
+  | 'maxCount'
+  | 'containerInsights'
+  | 'fargateSpot'
 >;
 
 export interface FargateServiceArgs {
@@ -31,6 +37,9 @@ export interface FargateServiceArgs {
 
 /** Seconds a new task may take to start before failed health checks count. */
 const healthCheckGraceSeconds = 60;
+
+/** AWS's name of its spare capacity. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html */
+const spot = 'FARGATE_SPOT';
 
 /**
  * The cluster and the service that keeps its tasks running. ECS makes its service-linked role together with the
@@ -92,7 +101,7 @@ export class FargateService extends pulumi.ComponentResource {
         name: args.names.named('service'),
         cluster: cluster.arn,
         taskDefinition: taskDefinition.arn,
-        launchType: 'FARGATE',
+        ...capacityOf(args.settings),
         platformVersion: 'LATEST',
         desiredCount: args.settings.desiredCount,
         deploymentMinimumHealthyPercent: 100,
@@ -110,10 +119,26 @@ export class FargateService extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...args.startAfter],
+        dependsOn: [...args.startAfter, ...this.#spareCapacity(name, args, cluster)],
         ignoreChanges: isAutoscaled(args.settings) ? ['desiredCount'] : [],
       },
     );
+  }
+
+  /** Lets the cluster run tasks on spare capacity, where the stack wants that. */
+  #spareCapacity(
+    name: string,
+    { settings }: FargateServiceArgs,
+    cluster: aws.ecs.Cluster,
+  ): pulumi.Resource[] {
+    if (!settings.fargateSpot) return [];
+    return [
+      new aws.ecs.ClusterCapacityProviders(
+        `${name}-capacity`,
+        { clusterName: cluster.name, capacityProviders: [spot] },
+        { parent: this },
+      ),
+    ];
   }
 
   #cluster(name: string, args: FargateServiceArgs): aws.ecs.Cluster {
@@ -142,4 +167,11 @@ export class FargateService extends pulumi.ComponentResource {
 /** Then the number of tasks is autoscaling's to change, and `pulumi up` must not set it back. */
 function isAutoscaled({ desiredCount, maxCount }: ServiceSettings): boolean {
   return maxCount > desiredCount;
+}
+
+/** Another capacity takes a new deployment, which AWS does not start by itself. */
+function capacityOf({ fargateSpot }: ServiceSettings) {
+  return fargateSpot
+    ? { capacityProviderStrategies: [{ capacityProvider: spot, weight: 1 }], forceNewDeployment: true }
+    : { launchType: 'FARGATE' };
 }

@@ -95,6 +95,7 @@ export const controlTable: readonly ControlRow[] = [
     rules: ['circuit-breaker', 'healthy-deployment', 'health-check-grace'],
   },
   { resource: 'ECS', control: 'two tasks', rules: ['two-tasks'] },
+  { resource: 'ECS', control: 'capacity on demand', rules: ['tasks-on-demand'] },
   { resource: 'ECS', control: 'autoscaling', rules: ['autoscaling'] },
   {
     resource: 'ECS',

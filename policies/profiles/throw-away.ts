@@ -18,6 +18,10 @@ export const throwAway: Profile = {
         'egress: public-ip saves the NAT gateway; the security group still lets in the load balancer alone.',
     },
     {
+      rule: 'tasks-on-demand',
+      reason: 'fargateSpot halves the price of the task; a preview that is gone for minutes hurts nobody.',
+    },
+    {
       rule: 'registry-endpoints',
       reason: 'Tasks leave by their own public address.',
     },

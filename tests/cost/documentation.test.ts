@@ -34,13 +34,7 @@ describe('docs/cost.md', () => {
 
   it('tells of no other stack', () => {
     const names = new Set(costsTold.map(([name]) => name));
-    expect([...names]).toEqual([
-      'dev',
-      'dev with egress public-ip',
-      'prod',
-      'prod with egress endpoints',
-      'monitor',
-    ]);
+    expect([...names]).toEqual(['dev', 'preview', 'prod', 'prod with egress endpoints', 'monitor']);
     expect(Object.keys(pricedStacks).sort()).toEqual([...names].sort());
   });
 

@@ -149,6 +149,7 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
   ['vpcCidr', '10.0.0.0/28', 'between /16 and /24'],
   ['egress', 'none', 'takes nat or endpoints or public-ip'],
   ['egress', 'public-ip', 'for throw-away stacks, so it takes deletionProtection false'],
+  ['fargateSpot', 'true', 'for throw-away stacks, so it takes deletionProtection false'],
   ['natGateways', 'two', 'takes single or perAz'],
   ['imageUri', 'repository/service', 'an image with tag or digest'],
   ['cpuArchitecture', 'arm64', 'takes ARM64 or X86_64'],

@@ -13,7 +13,7 @@ const stacks = await listStacks('.');
 const noFacts = { monitorRoleArns: [], keyAdministratorArns: [] };
 
 it('are judged with every stack file there is', () => {
-  expect(stacks).toEqual(['dev', 'monitor', 'prod']);
+  expect(stacks).toEqual(['dev', 'monitor', 'preview', 'prod']);
 });
 
 describe.each(stacks)('%s', (stack) => {

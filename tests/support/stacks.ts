@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
 /** Stacks without a file, shared by tests so that each is evaluated once. */
 
 /** Differs from dev in every setting that changes what is declared, and states the rest by default. */
@@ -18,20 +21,12 @@ export const guarded = {
   'keywatch:detections': { 'kms-wrong-key-burst': { threshold: 25 } },
 } as const;
 
-/** A pull request's throw-away stack: a ready image, tasks with public addresses, nothing that outlives it. */
+const { config } = parse(readFileSync('Pulumi.preview.yaml', 'utf8')) as {
+  config: Readonly<Record<string, unknown>>;
+};
+
+/** A pull request's throw-away stack, given a ready image. */
 export const preview = {
-  'aws:region': 'ap-southeast-2',
-  'keywatch:ingressCidrs': ['203.0.113.0/24'],
-  'keywatch:egress': 'public-ip',
+  ...config,
   'keywatch:imageUri': '444455556666.dkr.ecr.ap-southeast-2.amazonaws.com/shared/keywatch:1.2.3',
-  'keywatch:accessLogs': false,
-  'keywatch:waf': false,
-  'keywatch:desiredCount': 1,
-  'keywatch:maxCount': 1,
-  'keywatch:containerInsights': false,
-  'keywatch:databaseMultiAz': false,
-  'keywatch:databaseMonitoring': false,
-  'keywatch:deletionProtection': false,
-  'keywatch:logRetentionDays': 1,
-  'keywatch:kmsDeletionWindowDays': 7,
-} as const;
+};

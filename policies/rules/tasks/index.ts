@@ -19,6 +19,7 @@ import { platformVersion } from './platform-version.ts';
 import { secretArnShape } from './secret-arn-shape.ts';
 import { separateRoles } from './separate-roles.ts';
 import { taskWithoutPublicAddress } from './task-without-public-address.ts';
+import { tasksOnDemand } from './tasks-on-demand.ts';
 import { twoTasks } from './two-tasks.ts';
 
 export const tasksRules: readonly Rule[] = [
@@ -42,5 +43,6 @@ export const tasksRules: readonly Rule[] = [
   secretArnShape,
   separateRoles,
   taskWithoutPublicAddress,
+  tasksOnDemand,
   twoTasks,
 ];

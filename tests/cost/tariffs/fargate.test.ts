@@ -53,6 +53,17 @@ describe('the tariff of a Fargate service', () => {
     ]);
   });
 
+  it('charges half on spare capacity', () => {
+    const tasks = service({
+      launchType: undefined,
+      capacityProviderStrategies: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],
+    });
+    expect(idleCost([taskDefinition(), tasks])).toEqual([
+      ['vCPU of tasks (ARM64, spare capacity)', 182.5, 0.01619, 2.95],
+      ['memory of tasks (ARM64, spare capacity)', 365, 0.00178, 0.65],
+    ]);
+  });
+
   it('charges every task that is always there, with its public address', () => {
     const tasks = service({ desiredCount: 3, networkConfiguration: { assignPublicIp: true } });
     expect(idleCost([taskDefinition({ cpu: '1024', memory: '2048' }), tasks])).toEqual([
@@ -69,7 +80,19 @@ describe('the tariff of a Fargate service', () => {
 
   it.each([
     [[service()], 'runs arn:task:1, which the stack does not declare.'],
-    [[taskDefinition(), service({ launchType: 'EC2' })], 'the launch type EC2 has no tariff; FARGATE has.'],
+    [
+      [taskDefinition(), service({ launchType: 'EC2' })],
+      'the capacity EC2 has no tariff; FARGATE and FARGATE_SPOT have.',
+    ],
+    [
+      [
+        taskDefinition(),
+        service({
+          capacityProviderStrategies: [{ capacityProvider: 'FARGATE' }, { capacityProvider: 'FARGATE_SPOT' }],
+        }),
+      ],
+      'the capacity FARGATE with FARGATE_SPOT has no tariff',
+    ],
     [
       [taskDefinition({ runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }), service()],
       'WINDOWS_SERVER_2022_CORE on an undeclared platform has no tariff',

@@ -141,6 +141,20 @@ describe('egress public-ip', () => {
     });
   });
 
+  it('runs on spare capacity that the cluster is told of, and shows no dashboard', () => {
+    const service = stack.ofType('aws:ecs/service:Service')[0]?.inputs;
+    expect(service?.['capacityProviderStrategies']).toEqual([
+      { capacityProvider: 'FARGATE_SPOT', weight: 1 },
+    ]);
+    expect(service?.['launchType']).toBeUndefined();
+    const associations = stack.ofType('aws:ecs/clusterCapacityProviders:ClusterCapacityProviders');
+    expect(associations.map(({ inputs }) => inputs)).toEqual([
+      { clusterName: 'keywatch-pr-17-cluster', capacityProviders: ['FARGATE_SPOT'] },
+    ]);
+    expect(stack.ofType('aws:cloudwatch/dashboard:Dashboard')).toEqual([]);
+    expect(stack.outputs['dashboardUrl']).toBeUndefined();
+  });
+
   it('still lets nobody but the load balancer reach a task, and the database stays isolated', () => {
     const intoTasks = stack
       .ofType('aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule')

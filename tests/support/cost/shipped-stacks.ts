@@ -17,6 +17,6 @@ export const pricedStacks = {
   dev: () => declaredStack('dev'),
   prod: () => declaredStack('prod'),
   monitor: () => declaredStack('monitor'),
-  'dev with egress public-ip': () => changedStack('dev', { 'keywatch:egress': 'public-ip' }),
+  preview: () => declaredStack('preview'),
   'prod with egress endpoints': () => changedStack('prod', { 'keywatch:egress': 'endpoints' }),
 } as const;
