@@ -3,11 +3,12 @@ import {
   type ConsoleOptions,
   type RunningConsole,
 } from '../../../console/server/start-console.ts';
+import type { ScenarioId, TryOutcome } from '../../../console/protocol.ts';
 import type { LocalPlan } from '../../../local/declaration/local-plan.ts';
 import { createFaultSwitch, type FaultSwitch } from '../../../local/endpoint/fault-switch.ts';
 import type { RunEvent } from '../../../local/run/run-event.ts';
 import { startLoop, type RunningLoop } from '../running-loop.ts';
-import { startFakeService } from './fake-service.ts';
+import { startFakeService, type FakeService } from './fake-service.ts';
 import { startFlood, type Flood } from './flood.ts';
 
 /**
@@ -17,12 +18,13 @@ import { startFlood, type Flood } from './flood.ts';
 export interface FakeRun {
   readonly console: RunningConsole;
   readonly url: string;
-  /** The service's. */
-  readonly endpoint: string;
+  readonly service: FakeService;
   readonly loop: RunningLoop;
   readonly kmsFaults: FaultSwitch;
   /** Moves the run's clock on. */
   advance(ms: number): Promise<void>;
+  /** Presses a button of the page. */
+  attempt(scenario: ScenarioId): Promise<TryOutcome>;
   /** The lab's scenario: the right key, three wrong ones, an unknown name; then time until the mail is there. */
   playLab(): Promise<void>;
   /** Tells of as many made-up events a second until it is stopped. */
@@ -60,26 +62,26 @@ export async function startFakeRun(options: FakeRunOptions): Promise<FakeRun> {
   const floods: Flood[] = [];
   const advance = inTurn((ms: number) => loop.clock.advance(ms));
   const ticking = speed === undefined ? undefined : setInterval(() => void advance(50 * speed), 50);
-  const attempt = async (scenario: string): Promise<void> => {
+  const attempt = async (scenario: ScenarioId): Promise<TryOutcome> => {
     const response = await fetch(`${console.url}/api/try/${scenario}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: console.url },
       body: '{}',
     });
     if (response.status !== 200) throw new Error(`${scenario}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as TryOutcome;
   };
   return {
     console,
     url: console.url,
-    endpoint: service.endpoint,
+    service,
     loop,
     kmsFaults,
     advance,
+    attempt,
     async playLab() {
       await advance(120_000);
-      for (const scenario of ['encrypt', 'decrypt', 'wrong-key', 'wrong-key', 'wrong-key', 'unknown-name']) {
-        await attempt(scenario);
-      }
+      for (const scenario of lab) await attempt(scenario);
       await advance(120_000);
     },
     flood(eventsPerSecond) {
@@ -97,6 +99,15 @@ export async function startFakeRun(options: FakeRunOptions): Promise<FakeRun> {
     },
   };
 }
+
+const lab: readonly ScenarioId[] = [
+  'encrypt',
+  'decrypt',
+  'wrong-key',
+  'wrong-key',
+  'wrong-key',
+  'unknown-name',
+];
 
 /** Lets calls wait for one another. */
 function inTurn(run: (ms: number) => Promise<void>): (ms: number) => Promise<void> {

@@ -8,6 +8,8 @@ import type { RunningLoop } from '../running-loop.ts';
 /** Answers as the service does, from memory: the calls to KMS and the log lines are like its own. */
 export interface FakeService {
   readonly endpoint: string;
+  /** Every Key it gave away. */
+  keys(): string[];
   stop(): Promise<void>;
 }
 
@@ -104,6 +106,7 @@ export async function startFakeService(loop: RunningLoop): Promise<FakeService> 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
+    keys: () => [...secrets.values()].map(({ key }) => key),
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async stop() {
       server.closeAllConnections();

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type PathStep,
+  buildPath,
+  pathUrgency,
+  stageProgress,
+  stages,
+} from '../../../console/client/model/request-path.ts';
+import { createRunModel } from '../../../console/client/model/run-model.ts';
+import type { CallEvent, ConsoleEvent } from '../../../console/protocol.ts';
+import {
+  changeTo,
+  deliveryOf,
+  mailOf,
+  refusedCall,
+  requestBehind,
+  sampleSnapshot,
+  startMs,
+  wrongKeyAlarm,
+} from './sample-run.ts';
+
+const call = refusedCall(1, startMs);
+const request = requestBehind(2, startMs + 12, [call]);
+const fired = changeTo('ALARM', 5, startMs + 61_010);
+
+function pathAfter(events: readonly ConsoleEvent[], nowMs: number): readonly PathStep[] {
+  const model = createRunModel(sampleSnapshot());
+  model.foldEvents(events);
+  model.foldDatapoints([{ seriesId: 'wrong-key', startMs, value: 4 }]);
+  const [trace] = model.traces.newestFirst();
+  return trace === undefined ? [] : buildPath(trace, model, nowMs);
+}
+
+const progressAfter = (events: readonly ConsoleEvent[], nowMs: number): unknown =>
+  stageProgress(pathAfter(events, nowMs)).join(' ');
+
+const stepsAt = (stage: PathStep['stage'], path: readonly PathStep[]): readonly PathStep[] =>
+  path.filter((step) => step.stage === stage);
+
+describe('the path of a wrong key', () => {
+  it('goes on stage by stage as events come in', () => {
+    const delivered = [call, request, ...deliveryOf(call, 3)];
+    expect(stages).toHaveLength(8);
+    expect(progressAfter([call, request], startMs + 500)).toBe(
+      'failed failed done waiting none none none none',
+    );
+    expect(progressAfter(delivered, startMs + 2_500)).toBe('failed failed done done done done waiting none');
+    expect(progressAfter([...delivered, fired], startMs + 61_020)).toBe(
+      'failed failed done done done done failed waiting',
+    );
+    expect(
+      progressAfter(
+        [...delivered, fired, { kind: 'mail', id: 6, atMs: fired.atMs + 40, mail: mailOf(fired) }],
+        startMs + 62_000,
+      ),
+    ).toBe('failed failed done done done done failed done');
+  });
+
+  it('says when the delivery and the next evaluation are expected', () => {
+    expect(stepsAt('delivery', pathAfter([call], startMs + 500))[0]?.title).toBe('Expected in 2 s');
+    const [alarm] = stepsAt('alarm', pathAfter([call, ...deliveryOf(call, 3)], startMs + 3_000));
+    expect(alarm?.title).toBe(`${wrongKeyAlarm} is OK; next evaluation in 58 s`);
+  });
+
+  it('tells the datapoint it counted in, and that it breaches', () => {
+    const [datapoint] = stepsAt('datapoint', pathAfter([call, ...deliveryOf(call, 3)], startMs + 3_000));
+    expect(datapoint?.title).toBe('KmsWrongKey is 4');
+    expect(datapoint?.detail).toBe(
+      `in the period from 06:30:00; ${wrongKeyAlarm} wants Sum ≥ 1 in 1 min, so it breaches`,
+    );
+  });
+
+  it('has no mail of its own while the alarm is in ALARM from an earlier one', () => {
+    const later = refusedCall(10, startMs + 70_000);
+    const path = (() => {
+      const model = createRunModel(sampleSnapshot());
+      model.foldEvents([call, ...deliveryOf(call, 3), fired, later, ...deliveryOf(later, 11)]);
+      const trace = model.traces.get('kms-10');
+      return trace === undefined ? [] : buildPath(trace, model, startMs + 75_000);
+    })();
+    expect(stepsAt('alarm', path).map(({ title }) => title)).toEqual([
+      `${wrongKeyAlarm} was in ALARM already`,
+    ]);
+    expect(stepsAt('notification', path).map(({ progress }) => progress)).toEqual(['ends']);
+  });
+
+  it('ends without an alarm once its evaluations are over', () => {
+    const [alarm] = stepsAt('alarm', pathAfter([call, ...deliveryOf(call, 3)], startMs + 600_000));
+    expect([alarm?.progress, alarm?.title]).toEqual(['ends', `${wrongKeyAlarm} did not fire`]);
+  });
+
+  it('is as urgent as the alarm it set off, and not urgent before', () => {
+    const model = createRunModel(sampleSnapshot());
+    expect(pathUrgency(pathAfter([call, ...deliveryOf(call, 3)], startMs + 3_000), model)).toBeUndefined();
+    expect(pathUrgency(pathAfter([call, ...deliveryOf(call, 3), fired], startMs + 62_000), model)).toBe(
+      'notify',
+    );
+  });
+});
+
+describe('the path of a good call', () => {
+  const good: CallEvent = (({ errorCode, ...rest }) => (errorCode === undefined ? rest : rest))(call);
+  const [delivery] = deliveryOf(call, 3);
+
+  it('ends at the filters, which match nothing', () => {
+    const events = [good, requestBehind(2, startMs + 12, [good], 200), ...(delivery ? [delivery] : [])];
+    expect(progressAfter(events, startMs + 3_000)).toBe('done done done done ends none none none');
+  });
+});
+
+describe('calls that leave no record', () => {
+  it('ends at CloudTrail when the trail does not record the call', () => {
+    const { eventId, kmsRequestId } = call;
+    const blind: ConsoleEvent = {
+      kind: 'unrecorded',
+      id: 2,
+      atMs: startMs,
+      eventId,
+      kmsRequestId,
+      because: 'it records no reads',
+    };
+    expect(progressAfter([call, blind], startMs + 3_000)).toBe('none failed ends none none none none none');
+  });
+
+  it('ends at KMS in an outage, which the service alone tells of', () => {
+    const outage: ConsoleEvent = {
+      ...requestBehind(2, startMs, [], 503),
+      kmsCalls: [{ operation: 'GenerateDataKey', outcome: 'failure', errorCode: 'TimeoutError' }],
+    };
+    const path = pathAfter([outage], startMs + 3_000);
+    expect(path.map(({ stage, title }) => `${stage}: ${title}`)).toEqual([
+      'request: GET /decrypt answered 503',
+      'kms: GenerateDataKey: TimeoutError',
+    ]);
+  });
+});
