@@ -5,6 +5,7 @@ import { startLocalRun } from '../local/run/start-local-run.ts';
 import { formatEvent } from './format-event.ts';
 import { numberOption } from './number-option.ts';
 import { formatWelcome } from './format-welcome.ts';
+import { openConsole } from './open-console.ts';
 import { projectFolder, stateFolderPath } from './project-folders.ts';
 import { runCommand } from './run-command.ts';
 import { aborted, abortOnSignal } from './abort-on-signal.ts';
@@ -14,6 +15,8 @@ interface StartOptions {
   readonly port: number;
   readonly deliveryDelay: number;
   readonly fresh: boolean;
+  readonly console: boolean;
+  readonly consolePort: number;
   readonly stateFolder: string;
 }
 
@@ -33,25 +36,45 @@ const command = new Command('npm start --')
     2,
   )
   .option('--state-folder <path>', 'where data, mail and logs are kept', stateFolderPath)
+  .option(
+    '--console-port <number>',
+    'port of the live page, 0 for any free one',
+    numberOption({ min: 0, max: 65_535, integer: true }),
+    0,
+  )
+  .option('--no-console', 'run without the live page')
   .option('--fresh', 'forget the data of earlier runs', false)
   .action(async (options: StartOptions) => {
     const signal = abortOnSignal();
+    const deliveryDelayMs = options.deliveryDelay * 1000;
+    const stateFolder = path.resolve(options.stateFolder);
+    const earlier: RunEvent[] = [];
+    let record = (event: RunEvent): void => void earlier.push(event);
     const run = await startLocalRun({
       ...options,
-      deliveryDelayMs: options.deliveryDelay * 1000,
+      deliveryDelayMs,
       projectFolder,
-      stateFolder: path.resolve(options.stateFolder),
+      stateFolder,
       onStep: (step) => console.log(`${new Date().toISOString()}  ${step} …`),
-      onEvent: printEvent,
+      onEvent: (event) => {
+        printEvent(event);
+        record(event);
+      },
       signal,
     }).catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
     if (run === undefined) return;
+    const page = options.console
+      ? await openConsole(run, { ...options, deliveryDelayMs, stateFolder, earlier })
+      : undefined;
+    record = page?.record ?? (() => undefined);
     console.log(formatWelcome(run));
+    if (page !== undefined) console.log(page.told);
     console.log(`ApplicationEndpoint: ${run.endpoint}`);
     const failure = await Promise.race([aborted(signal), run.failed]);
     console.log('Stopping …');
+    await page?.stop();
     await run.stop();
     if (failure !== undefined) throw failure;
   });
