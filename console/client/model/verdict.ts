@@ -1,4 +1,4 @@
-import type { DetectionView } from '../../protocol.ts';
+import type { DetectionView, TransitionEvent } from '../../protocol.ts';
 import { count } from './count.ts';
 import { nextEvaluationMs } from './evaluation.ts';
 import { formatAgo, formatTime, formatUntil } from './format-time.ts';
@@ -74,27 +74,49 @@ function calmVerdict(model: RunModel): Verdict {
   };
 }
 
-/** Wrong keys, but no alarm: what has to happen before one can fire. */
+/** Wrong keys, but no alarm now: either it is over, or something has to happen before one can fire. */
 function watchingVerdict(model: RunModel, wrongKeys: number, nowMs: number): Verdict {
   const lastMs = model.tally.wrongKeys.lastMs ?? nowMs;
-  const [next] = model
+  const [recovery] = recoveriesSince(model, lastMs);
+  const [next] = evaluationsSince(model, lastMs, nowMs);
+  const detectionId = recovery?.detectionId ?? next?.id;
+  const what =
+    recovery !== undefined
+      ? `${shortName(recovery.detectionId, model.snapshot)} fired, and is OK again since ${formatTime(recovery.atMs)} UTC.`
+      : next !== undefined
+        ? `${shortName(next.id, model.snapshot)} is evaluated ${formatUntil(next.atMs, nowMs)}.`
+        : 'CloudTrail has not delivered its record yet.';
+  return {
+    tone: 'watching',
+    label: recovery === undefined ? 'Watching' : 'Recovered',
+    headline: `${count(wrongKeys, 'wrong key')}, ${recovery === undefined ? 'no alarm yet' : 'the alarm is over'}`,
+    detail: `In the last ${windowText}; the newest ${formatAgo(lastMs, nowMs)}. ${what}`,
+    ...(detectionId === undefined ? {} : { detectionId }),
+  };
+}
+
+/** The ends of alarms after a time, newest first. */
+function recoveriesSince(model: RunModel, sinceMs: number): readonly TransitionEvent[] {
+  return model
     .detections()
-    .filter(({ id }) => (model.tally.matchesOf(id).lastMs ?? 0) >= lastMs)
+    .flatMap(({ transitions }) => transitions.at(-1) ?? [])
+    .filter(({ from, to, atMs }) => from === 'ALARM' && to === 'OK' && atMs >= sinceMs)
+    .sort((a, b) => b.atMs - a.atMs);
+}
+
+/** When the detections that matched since a time are evaluated, soonest first. */
+function evaluationsSince(
+  model: RunModel,
+  sinceMs: number,
+  nowMs: number,
+): readonly { readonly id: string; readonly atMs: number }[] {
+  return model
+    .detections()
+    .filter(({ id }) => (model.tally.matchesOf(id).lastMs ?? 0) >= sinceMs)
     .flatMap(({ id, evaluation }) =>
       evaluation === null ? [] : [{ id, atMs: nextEvaluationMs(evaluation, nowMs) }],
     )
     .sort((a, b) => a.atMs - b.atMs);
-  const what =
-    next === undefined
-      ? 'CloudTrail has not delivered its record yet.'
-      : `${shortName(next.id, model.snapshot)} is evaluated ${formatUntil(next.atMs, nowMs)}.`;
-  return {
-    tone: 'watching',
-    label: 'Watching',
-    headline: `${count(wrongKeys, 'wrong key')}, no alarm`,
-    detail: `In the last ${windowText}; the newest ${formatAgo(lastMs, nowMs)}. ${what}`,
-    ...(next === undefined ? {} : { detectionId: next.id }),
-  };
 }
 
 const windowText = `${wrongKeyWindowMs / 60_000} minutes`;

@@ -23,7 +23,7 @@ export function VerdictBanner() {
       <div class="verdict-links">
         {detectionId !== undefined && (
           <a class="button" href={fragmentOf({ kind: 'detection', id: detectionId })}>
-            {tone === 'watching' ? 'Watch it' : 'Why did it fire?'}
+            {label === 'Watching' ? 'Watch it' : 'Why did it fire?'}
           </a>
         )}
         {mailId !== undefined && (
