@@ -1,7 +1,7 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
 import type { Admission } from './http/admission.ts';
-import { answerClientError } from './http/answer-client-error.ts';
+import { ClientErrors } from './http/client-errors.ts';
 import { answerError } from './http/answer-error.ts';
 import { boundBodies, type BodyLimits } from './http/bound-bodies.ts';
 import { acceptBodiesAsBytes } from './http/json-body.ts';
@@ -60,8 +60,9 @@ export interface AppOptions {
   readonly isDraining: () => boolean;
 }
 
-const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions): FastifyInstance =>
-  Fastify({
+const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions): FastifyInstance => {
+  const clientErrors = new ClientErrors();
+  const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: chooseRequestId,
@@ -76,9 +77,13 @@ const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions):
     handlerTimeout: handlerTimeoutMs,
     // While shutting down, what still arrives on an open connection is served, with Connection: close.
     return503OnClosing: false,
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: clientErrors.answer,
     frameworkErrors: (error, _request, reply) => void sendAnswer(reply, answerError(error, 'decryption')),
   });
+  clientErrors.watch(app.server);
+  app.server.maxConnections = limits.MAX_CLIENT_CONNECTIONS;
+  return app;
+};
 
 /**
  * The HTTP application, built from what it is given: no environment, no sockets, no signals of its own.
@@ -88,7 +93,6 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   const app = createFastify(options);
   // An expectation we don't know may be ignored; Node's own 417 would have no Message.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
-  app.server.maxConnections = limits.MAX_CLIENT_CONNECTIONS;
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
   acceptBodiesAsBytes(app);
   const answerUnknown = trackKnownPaths(app);
@@ -100,8 +104,8 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   });
   app.addHook('onRequest', requireOneHost);
   app.addHook('preParsing', (request, reply, _payload, done) => {
-    // Where nothing is, no body is read.
-    if (request.is404) void sendAnswer(reply, answerUnknown(request));
+    // Where nothing is, no body is read; and a body that is framed wrongly has been refused a moment later.
+    if (request.is404) setImmediate(() => void sendAnswer(reply, answerUnknown(request)));
     else done();
   });
   app.addHook('preParsing', boundBodies(options.largeBodies));

@@ -154,6 +154,25 @@ describe('over real sockets', () => {
     );
   });
 
+  it.each([
+    ['bytes that are no request', 'planted-garbage\r\n\r\n', [200, 400]],
+    [
+      'half a request',
+      'POST /encrypt HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nx',
+      [200, 400],
+    ],
+    ['a whole request', 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', [200, 200]],
+  ])(
+    'a secret is stored and its Key answered although %s comes right behind it',
+    async (title, more, statuses) => {
+      const body = JSON.stringify({ Name: `before ${title}`, Text: 't' });
+      const head = 'POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+      const answers = await raw(`${head}Content-Length: ${body.length}\r\n\r\n${body}${more}`);
+      expect(answers.match(/(?<=HTTP\/1\.1 )\d+/g)?.map(Number)).toEqual(statuses);
+      expect(answers).toMatch(/"Key":"[0-9a-f-]{36}"/);
+    },
+  );
+
   it('the body of a request that finds nothing is not waited for', async () => {
     const answer = await raw(
       'POST /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n',

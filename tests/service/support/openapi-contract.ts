@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 /** An answer as a client sees it, and the route that gave it; none when no route was found. */
@@ -33,6 +34,7 @@ const pointer = (...path: readonly (string | number)[]): string =>
 export class OpenApiContract {
   readonly #document: OpenApiDocument;
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true, coerceTypes: true });
+  readonly #validators = new Map<string, ValidateFunction>();
   readonly #seen = new Set<string>();
 
   constructor(document: OpenApiDocument) {
@@ -80,7 +82,8 @@ export class OpenApiContract {
   }
 
   #validate(schema: string, value: unknown): string[] {
-    const validate = this.#ajv.compile({ $ref: `openapi#${schema}` });
+    const validate = this.#validators.get(schema) ?? this.#ajv.compile({ $ref: `openapi#${schema}` });
+    this.#validators.set(schema, validate);
     return validate({ value }.value) ? [] : [this.#ajv.errorsText(validate.errors)];
   }
 }
