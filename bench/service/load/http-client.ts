@@ -40,6 +40,8 @@ export class HttpClient {
           method,
           path,
           body,
+          // Else undici closes the connection after a GET with a body.
+          reset: false,
           headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7' },
         },
         {
