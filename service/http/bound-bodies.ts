@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
 import type { preParsingHookHandler } from 'fastify';
 
 import { OverloadedError } from '../errors.ts';
@@ -16,6 +19,15 @@ const SMALL_BODY_BYTES = 16 * 1024;
 const isLarge = (headers: Readonly<Record<string, unknown>>): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > SMALL_BODY_BYTES;
 
+interface HeldBody {
+  readonly client: string;
+  readonly socket: Socket;
+  readonly response: ServerResponse;
+}
+
+/** Asked of the objects themselves: a response that waits behind another says nothing when its socket closes. */
+const isOver = ({ socket, response }: HeldBody): boolean => response.writableFinished || socket.destroyed;
+
 /**
  * Bounds the memory that bodies take: one that trickles in holds what has come of it for as long as a request
  * may last, whatever route it is sent to and before anything else bounds it. Above the bound a large body is
@@ -23,27 +35,20 @@ const isLarge = (headers: Readonly<Record<string, unknown>>): boolean =>
  * body counts until its request is answered or its connection is gone.
  */
 export const boundBodies = ({ maxLarge, maxLargePerClient }: BodyLimits): preParsingHookHandler => {
-  const heldBy = new Map<string, number>();
-  let held = 0;
+  let held: HeldBody[] = [];
   return (request, reply, _payload, done) => {
     if (!isLarge(request.headers)) {
       done();
       return;
     }
     const client = request.ip;
-    const ofClient = heldBy.get(client) ?? 0;
-    if (held >= maxLarge || ofClient >= maxLargePerClient) {
+    held = held.filter((body) => !isOver(body));
+    const ofClient = held.filter((body) => body.client === client);
+    if (held.length >= maxLarge || ofClient.length >= maxLargePerClient) {
       done(new OverloadedError());
       return;
     }
-    held += 1;
-    heldBy.set(client, ofClient + 1);
-    reply.raw.once('close', () => {
-      held -= 1;
-      const left = (heldBy.get(client) ?? 1) - 1;
-      if (left === 0) heldBy.delete(client);
-      else heldBy.set(client, left);
-    });
+    held.push({ client, socket: request.raw.socket, response: reply.raw });
     done();
   };
 };

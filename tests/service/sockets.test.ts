@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Decoy } from '../../service/decoy.ts';
-import { HANDLER_TIMEOUT_MS, MAX_CLIENT_CONNECTIONS } from '../../service/http/limits.ts';
+import { HANDLER_TIMEOUT_MS, LARGE_BODIES, MAX_CLIENT_CONNECTIONS } from '../../service/http/limits.ts';
 import { buildCheckedApp } from './support/checked-app.ts';
 import { FakeAws } from './support/fake-aws.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
@@ -178,6 +178,17 @@ describe('over real sockets', () => {
       'POST /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n',
     );
     expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+  });
+
+  it('a large body that waits behind a slow request is held no longer once its sender has hung up', async () => {
+    const head = 'POST /decrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    const slow = `${head}Content-Length: 27\r\n\r\n{"Name":"nobody","Key":"k"}`;
+    const chunked = `${head}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`;
+    for (let sender = 0; sender <= LARGE_BODIES.maxLargePerClient; sender += 1) {
+      await raw(slow + chunked, { thenHangUp: true });
+    }
+    const answer = await raw(chunked.replace('Host', 'Connection: close\r\nHost'));
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   it("a body that does not arrive is the client's fault: 408, and the connection is closed", async () => {
