@@ -6,6 +6,7 @@ import {
   type MetricAlarm,
   createAlarm,
 } from '../../cloudwatch/alarm/index.ts';
+import { embeddedSamplesOf } from '../../cloudwatch/embedded-metrics.ts';
 import { type MetricFilterDeclaration, createMetricFilter } from '../../cloudwatch/metric-filter.ts';
 import { createMetricStore, type MetricReader } from '../../cloudwatch/metric.ts';
 import { feeds } from '../../stack/declared/feeds.ts';
@@ -31,7 +32,7 @@ export interface MonitoredAlarm {
 
 /** CloudWatch as the declared stack uses it: metric filters fed by log events, alarms on a clock. */
 export interface Monitoring {
-  /** Gives an event to the filters of its log group. */
+  /** Gives an event to the filters of its log group, and takes the metrics that are embedded in it. */
   ingest(event: StoredLogEvent): void;
   /**
    * Starts to evaluate the alarms on metrics that the filters emit. Alarms on other metrics, AWS's own among them, stay
@@ -43,7 +44,7 @@ export interface Monitoring {
   describeAlarms(): readonly MetricAlarm[];
   /** In the order of the declaration. */
   alarms(): readonly MonitoredAlarm[];
-  /** What the filters have counted. */
+  /** What filters have counted and the service has measured. */
   readonly metrics: MetricReader;
   /** Of all alarms, oldest first. */
   history(): readonly AlarmHistoryItem[];
@@ -65,6 +66,7 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
     options.filters.some((filter) => feeds(filter, declaration));
   return {
     ingest(event) {
+      for (const sample of embeddedSamplesOf(event)) metrics.put(sample);
       for (const filter of filters) {
         if (filter.declaration.logGroupName !== event.logGroupName) continue;
         const { message, timestamp } = event;

@@ -20,12 +20,6 @@ export interface SeriesBoard {
   readChanges(nowMs: number): DatapointView[];
 }
 
-export interface SeriesBoardOptions {
-  readonly metrics: MetricReader;
-  /** Whether anything here emits the metric. */
-  readonly isSimulated: (metric: GraphedMetric) => boolean;
-}
-
 const shownSeconds = 3 * 3_600;
 /** Of a long period there is more to see than the last hours. */
 const minShownPeriods = 12;
@@ -46,12 +40,10 @@ interface Series extends GraphedMetric {
   readonly told: Map<number, number>;
 }
 
-export function createSeriesBoard({ metrics, isSimulated }: SeriesBoardOptions): SeriesBoard {
+export function createSeriesBoard(metrics: MetricReader): SeriesBoard {
   const board = new Map<string, Series>();
-  const isReadable = (metric: GraphedMetric): boolean =>
-    statistics.has(metric.statistic) && isSimulated(metric);
   const pointsOf = (series: Series, nowMs: number, periods: number): [number, number][] =>
-    isReadable(series)
+    whyNotSimulated(series) === null
       ? metrics
           .datapoints(queryOf(series, nowMs, periods))
           .flatMap((datapoint) => (datapoint === undefined ? [] : [[datapoint.timestampMs, datapoint.value]]))
@@ -76,7 +68,7 @@ export function createSeriesBoard({ metrics, isSimulated }: SeriesBoardOptions):
         metricName: series.name,
         statistic: series.statistic,
         periodSeconds: series.periodSeconds,
-        notSimulated: isReadable(series) ? null : 'AWS makes this metric; nothing here does.',
+        notSimulated: whyNotSimulated(series),
         points: pointsOf(
           series,
           nowMs,
@@ -92,6 +84,11 @@ export function createSeriesBoard({ metrics, isSimulated }: SeriesBoardOptions):
         return changed.map(([startMs, value]) => ({ seriesId: series.id, startMs, value }));
       }),
   };
+}
+
+function whyNotSimulated({ namespace, statistic }: GraphedMetric): string | null {
+  if (namespace.startsWith('AWS/')) return 'AWS makes this metric; nothing here does.';
+  return statistics.has(statistic) ? null : `The statistic ${statistic} is not simulated here.`;
 }
 
 /** Periods begin at full multiples of their length, as in CloudWatch's own graphs; the newest is still under way. */

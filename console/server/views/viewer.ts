@@ -3,7 +3,7 @@ import type { DatapointView, ScenarioView, Snapshot } from '../../protocol.ts';
 import type { ConsoleRun } from '../console-run.ts';
 import type { History } from '../history/history.ts';
 import { detectionView, metricOf } from './detection-view.ts';
-import { type GraphedMetric, createSeriesBoard } from './series-board.ts';
+import { createSeriesBoard } from './series-board.ts';
 import { widgetView } from './widget-view.ts';
 
 export interface ViewerOptions {
@@ -28,10 +28,7 @@ export interface Viewer {
 export function createViewer(options: ViewerOptions): Viewer {
   const { run, history, nowMs } = options;
   const { plan, monitoring } = run;
-  const board = createSeriesBoard({
-    metrics: monitoring.metrics,
-    isSimulated: (metric) => isEmitted(run, metric),
-  });
+  const board = createSeriesBoard(monitoring.metrics);
   const alarmNames = new Map(plan.alarms.map(({ alarmArn, alarmName }) => [alarmArn, alarmName]));
   const widgets = plan.widgets.map((widget) => widgetView(widget, { board, alarmNames }));
   const seriesIds = new Map(plan.alarms.map((alarm) => [alarm.alarmName, board.idOf(metricOf(alarm))]));
@@ -72,15 +69,4 @@ export function createViewer(options: ViewerOptions): Viewer {
       };
     },
   };
-}
-
-function isEmitted({ plan }: ConsoleRun, { namespace, name, dimensions }: GraphedMetric): boolean {
-  return plan.metricFilters.some(({ metricTransformation: emitted }) => {
-    const emittedNames = Object.keys(emitted.dimensions ?? {}).sort();
-    return (
-      emitted.namespace === namespace &&
-      emitted.name === name &&
-      JSON.stringify(emittedNames) === JSON.stringify(Object.keys(dimensions).sort())
-    );
-  });
 }

@@ -135,6 +135,18 @@ describe('monitoring', () => {
     ).toEqual([{ timestampMs: startMs, value: 2, sampleCount: 2 }, undefined]);
   });
 
+  it('takes the metrics that the service embeds in its lines', () => {
+    const { clock, monitoring, ingest } = start(() => Promise.resolve());
+    const startMs = clock.nowMs();
+    const directive = { Namespace: 'Service', Dimensions: [['Of']], Metrics: [{ Name: 'Calls' }] };
+    const head = { Timestamp: startMs, CloudWatchMetrics: [directive] };
+    ingest(JSON.stringify({ _aws: head, Of: 'kms', Calls: 3 }), 'service');
+    const query = { namespace: 'Service', name: 'Calls', statistic: 'Sum', periodSeconds: 60 } as const;
+    const read = (of: string) =>
+      monitoring.metrics.datapoints({ ...query, dimensions: { Of: of }, startMs, periods: 1 })[0]?.value;
+    expect([read('kms'), read('other')]).toEqual([3, undefined]);
+  });
+
   it('evaluates no more once stopped', async () => {
     const { clock, monitoring, ingest } = start(() => Promise.resolve());
     ingest('{"error":"x"}');

@@ -17,7 +17,7 @@ const boardWith = (samples: readonly (readonly [timestampMs: number, value: numb
   const put = (timestampMs: number, value: number): void =>
     metrics.put({ ...metric, timestampMs, value, unit: 'None' });
   for (const [timestampMs, value] of samples) put(timestampMs, value);
-  const board = createSeriesBoard({ metrics, isSimulated: ({ namespace }) => namespace === 'N' });
+  const board = createSeriesBoard(metrics);
   return { board, put };
 };
 
