@@ -5,6 +5,7 @@ import path from 'node:path';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownerCredentials } from '../../local/run/identities.ts';
+import type { Snapshot } from '../../console/protocol.ts';
 import { sendJson } from '../../smoke/send-json.ts';
 import { parseStackOutputs } from '../../smoke/stack-outputs.ts';
 import { readOutputsFile } from '../../stack/outputs-file.ts';
@@ -101,6 +102,26 @@ describe('npm start', () => {
     );
     expect(await readFile(path.resolve(file ?? ''), 'utf8')).toContain('To: owner@example.com');
   }, 120_000);
+
+  it('shows the run on a live page, which texts and keys never reach', async () => {
+    const [, consoleUrl = ''] = await run.printed(/^Console: (http:\/\/127\.0\.0\.1:\d+)$/m);
+    expect((await fetch(consoleUrl)).status).toBe(200);
+    const text = await (await fetch(`${consoleUrl}/api/snapshot`)).text();
+    const { events, mails } = JSON.parse(text) as Snapshot;
+    const wrong = events.find((event) => event.kind === 'request' && event.statusCode === 400);
+    expect(wrong).toMatchObject({ route: '/decrypt', kmsCalls: [{ outcome: 'wrong-key' }] });
+    expect(mails.map(({ subject }) => subject)).toContainEqual(
+      expect.stringContaining('ALARM: "Pattern1ApplicationKMSSecurityAlarm"'),
+    );
+    const details = events.map(async ({ id }) => (await fetch(`${consoleUrl}/api/events/${id}`)).text());
+    const told = [text, ...(await Promise.all(details))].join('\n');
+    expect([secretText, key, wrongKey].filter((secret) => told.includes(secret))).toEqual([]);
+    const outputs = parseStackOutputs(
+      await readOutputsFile(path.join(stateFolder, 'outputs.json')),
+      'outputs.json',
+    );
+    expect(told).toContain(outputs.ecsTaskRoleArn.split('/').at(-1));
+  });
 
   it('keeps texts and keys out of every CloudTrail record', async () => {
     const outputsFile = path.join(stateFolder, 'outputs.json');
