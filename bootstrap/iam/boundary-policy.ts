@@ -60,7 +60,15 @@ function explainAlarms(target: DeployTarget): Statement[] {
     {
       Sid: 'RememberAndTell',
       Effect: 'Allow',
-      Action: ['dynamodb:UpdateItem', 'secretsmanager:GetSecretValue', 'sns:Publish', 'sqs:SendMessage'],
+      Action: [
+        'dynamodb:UpdateItem',
+        'secretsmanager:GetSecretValue',
+        'sns:Publish',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+        'sqs:SendMessage',
+      ],
       Resource: [
         arnIn(target, 'dynamodb', `table/${prefix}-*`),
         arnIn(target, 'secretsmanager', `secret:${prefix}-*`),

@@ -100,6 +100,7 @@ const configurationActions = [
   'kms:ListAliases',
   'kms:ListKeyPolicies',
   'kms:ListResourceTags',
+  'lambda:GetEventSourceMapping',
   'logs:DescribeLogGroups',
   'logs:DescribeMetricFilters',
   'logs:DescribeQueryDefinitions',

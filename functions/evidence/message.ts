@@ -24,20 +24,18 @@ function buildSubject({ telling, severity, title, project, stack, records }: Evi
 }
 
 function buildText(facts: EvidenceFacts): string {
+  const isOver = facts.telling === 'recovered';
   return [
     ...opening(facts),
     '',
-    `First step: ${facts.runbook[0] ?? ''}`,
-    '',
-    facts.meaning,
-    '',
+    ...(isOver ? [] : [`First step: ${facts.runbook[0] ?? ''}`, '', facts.meaning, '']),
     ...particulars(facts),
     ...section('By error', facts.records.byError.map(countLine)),
     ...section('By principal', facts.records.byPrincipal.map(countLine)),
     ...section("By client, from the service's own log", clientLines(facts.clients)),
     ...section('By source address, as CloudTrail saw it', facts.records.bySourceAddress.map(countLine)),
     ...section(requestHead(facts.records), facts.records.requestIds),
-    ...section('Further steps', stepLines(facts.runbook)),
+    ...section('Further steps', isOver ? [] : stepLines(facts.runbook)),
     '',
     'The records in Logs Insights:',
     facts.link,
@@ -92,7 +90,7 @@ function behindIt(clients: Clients): string {
 function particulars({ alarmName, incident, reason, about, records }: EvidenceFacts): string[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Alarm', alarmName],
-    ['In ALARM since', incident.alarmSince],
+    ['In ALARM since', incident.alarmSince ?? 'not yet: EventBridge saw the records first'],
     ['Back in OK', incident.endedAt],
     ['Reason', reason],
     ['About', about],

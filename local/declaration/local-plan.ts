@@ -1,7 +1,9 @@
 import type { AlarmDeclaration } from '../../cloudwatch/alarm/index.ts';
 import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
 import type { DashboardWidget } from '../../stack/declared/read-dashboard.ts';
+import type { EvidenceSettings } from '../../functions/evidence/settings.ts';
 import type { TrailInputs } from '../cloudtrail/trail.ts';
+import type { EventPattern } from '../eventbridge/event-pattern.ts';
 
 /** What a declared stack asks for, in the words of the services that run it. Everything the local run knows. */
 export interface LocalPlan {
@@ -17,6 +19,8 @@ export interface LocalPlan {
   readonly metricFilters: readonly MetricFilterDeclaration[];
   readonly alarms: readonly AlarmDeclaration[];
   readonly topics: readonly TopicPlan[];
+  /** The function that explains alarms; `undefined`: the stack declares none. */
+  readonly evidence: EvidencePlan | undefined;
   /** Of the declared dashboards, in order. */
   readonly widgets: readonly DashboardWidget[];
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -71,4 +75,19 @@ export interface TopicPlan {
   /** The key messages are encrypted with at rest; `undefined`: none. */
   readonly kmsMasterKeyId: string | undefined;
   readonly subscriptions: readonly { readonly protocol: string; readonly endpoint: string }[];
+}
+
+export interface EvidencePlan {
+  /** What the function knows. */
+  readonly settings: EvidenceSettings;
+  /** The rules of EventBridge that hand it changes of alarms. */
+  readonly rules: readonly EventRulePlan[];
+}
+
+export interface EventRulePlan {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  /** Whether the function's policy lets the rule invoke it. */
+  readonly mayInvoke: boolean;
+  readonly pattern: EventPattern;
 }

@@ -6,6 +6,7 @@ import { readAlarm } from '../../stack/declared/read-alarm.ts';
 import { readMetricFilter } from '../../stack/declared/read-metric-filter.ts';
 import { type TrailInputs, trailLogGroupName } from '../cloudtrail/trail.ts';
 import { findBlindSpots } from './blind-spots.ts';
+import { readEvidence } from './read-evidence.ts';
 import { readOrigin } from './read-origin.ts';
 import type { DatabasePlan, KmsKeyPlan, LocalPlan, ServicePlan, TopicPlan, TrailPlan } from './local-plan.ts';
 
@@ -48,6 +49,7 @@ export function readPlan(stack: DeclaredStack): LocalPlan {
     alarms: stack.ofType(tokens.alarm).map(readAlarm),
     topics: stack.ofType(tokens.topic).map((topic) => readTopic(stack, topic)),
     widgets: stack.ofType(tokens.dashboard).flatMap(readDashboard),
+    evidence: readEvidence(stack),
     outputs: stack.outputs,
   };
   refuse('AWS would refuse this declaration:', findRefusals(plan));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseFilterPattern } from '../../cloudwatch/filter-pattern/index.ts';
 import { createPolicyAuthoriser } from '../authorisation/policy-authoriser.ts';
+import type { Channel } from '../../functions/evidence/ports.ts';
 import type { Clock } from '../clock/clock.ts';
 import { buildRecord } from '../cloudtrail/build-record.ts';
 import { createDelivery } from '../cloudtrail/delivery.ts';
@@ -11,6 +12,7 @@ import { createEndpoint } from '../endpoint/endpoint.ts';
 import type { FaultHook } from '../endpoint/fault.ts';
 import type { ObservedCall } from '../endpoint/observed-call.ts';
 import type { Identity } from '../endpoint/principal.ts';
+import { createLocalEvidence, type LocalEvidenceOptions } from '../evidence/evidence.ts';
 import type { KeyMaterialVault } from '../kms/key-material-vault.ts';
 import { createKeyStore } from '../kms/key-store.ts';
 import { createKms } from '../kms/kms.ts';
@@ -35,6 +37,8 @@ export interface LocalAwsOptions {
   readonly deliveryDelayMs: number;
   readonly onEvent: (event: RunEvent) => void;
   readonly onUnexpectedError: (error: unknown) => void;
+  /** Ways to explain alarms beside mail. */
+  readonly evidenceChannels?: readonly Channel[];
   /** Makes KMS fail on purpose. */
   readonly kmsFault?: FaultHook;
 }
@@ -54,7 +58,7 @@ export interface LocalAws {
 /** Wires the parts as the plan declares them: calls → trail → log group → filters → alarms → topics → mailbox. */
 export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { plan, clock } = options;
-  const { monitoring, observe, log, flush, readGroup } = createWatch(options);
+  const { monitoring, observe, log, stop, readGroup } = createWatch(options);
   const authorise = createPolicyAuthoriser({
     identityPolicies: new Map<string, readonly unknown[]>([
       [plan.service.taskRoleArn, plan.service.taskRolePolicies],
@@ -99,31 +103,26 @@ export async function createLocalAws(options: LocalAwsOptions): Promise<LocalAws
     monitoring,
     stop: async () => {
       await endpoint.close();
-      flush();
-      await monitoring.stop();
+      await stop();
     },
   };
 }
 
 /** From an observed call to a mail. */
-function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAwsOptions) {
+function createWatch(options: LocalAwsOptions) {
+  const { plan, clock, deliveryDelayMs, onEvent } = options;
   const at = (): { atMs: number } => ({ atMs: clock.nowMs() });
-  const topics = createTopics({
-    topics: plan.topics,
-    mailbox,
-    nowMs: clock.nowMs,
-    createMessageId: () => randomUUID(),
-  });
+  const publish = createPublisher(options);
   const monitoring = createMonitoring({
     filters: plan.metricFilters,
     alarms: plan.alarms,
     clock,
-    publish: async (topicArn, publication, transition) => {
-      const delivered = await topics.publish(topicArn, publication);
-      for (const { mail, file } of delivered) onEvent({ kind: 'mail', ...at(), mail, file, transition });
-    },
+    publish,
     onMatch: ({ filterName }, event) => onEvent({ kind: 'match', ...at(), filterName, event }),
-    onTransition: (transition) => onEvent({ kind: 'transition', ...at(), transition }),
+    onTransition: (transition) => {
+      onEvent({ kind: 'transition', ...at(), transition });
+      evidence?.accept(transition);
+    },
   });
   const logGroupName = plan.trail.logGroupName ?? '';
   const serviceLogGroupName = plan.service.logGroupName;
@@ -136,6 +135,15 @@ function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAw
       monitoring.ingest(event);
     },
   });
+  const evidence =
+    plan.evidence &&
+    createLocalEvidence({
+      plan: plan.evidence,
+      readGroup: logGroups.read,
+      publish,
+      channels: options.evidenceChannels ?? [],
+      onFailure: options.onUnexpectedError,
+    });
   const delivery = createDelivery({
     ...clock,
     accountId: plan.accountId,
@@ -154,7 +162,32 @@ function createWatch({ plan, clock, mailbox, deliveryDelayMs, onEvent }: LocalAw
     if (serviceLogGroupName === undefined) return;
     logGroups.put(serviceLogGroupName, { logStreamName: 'service', timestamp: clock.nowMs(), message });
   };
-  return { monitoring, observe, log, flush: () => delivery.flush(), readGroup: logGroups.read };
+  const stop = async (): Promise<void> => {
+    delivery.flush();
+    await monitoring.stop();
+    await evidence?.settled();
+  };
+  return { monitoring, observe, log, stop, readGroup: logGroups.read };
+}
+
+/** From a message to the mailboxes of those who subscribed to the topic. */
+function createPublisher({
+  plan,
+  clock,
+  mailbox,
+  onEvent,
+}: LocalAwsOptions): LocalEvidenceOptions['publish'] {
+  const topics = createTopics({
+    topics: plan.topics,
+    mailbox,
+    nowMs: clock.nowMs,
+    createMessageId: () => randomUUID(),
+  });
+  return async (topicArn, publication, transition) => {
+    for (const { mail, file } of await topics.publish(topicArn, publication)) {
+      onEvent({ kind: 'mail', atMs: clock.nowMs(), mail, file, transition });
+    }
+  };
 }
 
 /**

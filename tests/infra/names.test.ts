@@ -67,6 +67,7 @@ describe('the names of a stack', () => {
       service: '/keywatch/dev/service',
       trail: '/keywatch/dev/trail',
       flow: '/keywatch/dev/flow',
+      evidence: '/keywatch/dev/evidence',
       containerInsights: '/aws/ecs/containerinsights/keywatch-dev-cluster/performance',
       databaseLog: '/aws/rds/instance/keywatch-dev-database/postgresql',
       databaseUpgrade: '/aws/rds/instance/keywatch-dev-database/upgrade',

@@ -1,4 +1,5 @@
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import type { Channel } from '../../functions/evidence/ports.ts';
 import type { LocalPlan } from '../../local/declaration/local-plan.ts';
 import type { FaultHook } from '../../local/endpoint/fault.ts';
 import type { Identity } from '../../local/endpoint/principal.ts';
@@ -43,6 +44,7 @@ export async function startLoop(
   plan: LocalPlan,
   deliveryDelayMs = 2_000,
   onEvent?: (event: RunEvent) => void,
+  evidenceChannels: readonly Channel[] = [],
 ): Promise<RunningLoop> {
   const clock = createVirtualClock(Date.UTC(2026, 10, 21, 12, 0, 0));
   const events: RunEvent[] = [];
@@ -71,6 +73,7 @@ export async function startLoop(
       events.push(event);
       onEvent?.(event);
     },
+    evidenceChannels,
     onUnexpectedError: (error) => failures.push(error),
     kmsFault: (operation) => fault?.(operation),
   });

@@ -1,10 +1,14 @@
 import { arnIn, type DeployTarget } from '../../deploy-target.ts';
-import { policyDocument, type PolicyDocument } from '../policy-document.ts';
+import { policyDocument, type PolicyDocument, type Statement } from '../policy-document.ts';
 
 /** What explains the stack's alarms: the rules of EventBridge, the function, its queues and its table. */
 export function evidencePolicy(target: DeployTarget): PolicyDocument {
+  return policyDocument(...manageFunction(target), ...manageQueuesAndTable(target));
+}
+
+function manageFunction(target: DeployTarget): Statement[] {
   const { prefix } = target;
-  return policyDocument(
+  return [
     {
       Sid: 'ManageRules',
       Effect: 'Allow',
@@ -34,6 +38,31 @@ export function evidencePolicy(target: DeployTarget): PolicyDocument {
       Resource: arnIn(target, 'lambda', `function:${prefix}-*`),
     },
     {
+      Sid: 'ManageQueueReader',
+      Effect: 'Allow',
+      Action: [
+        'lambda:CreateEventSourceMapping',
+        'lambda:DeleteEventSourceMapping',
+        'lambda:UpdateEventSourceMapping',
+      ],
+      Resource: '*',
+      Condition: {
+        ArnLike: { 'lambda:FunctionArn': arnIn(target, 'lambda', `function:${prefix}-*`) },
+      },
+    },
+    {
+      Sid: 'TagQueueReader',
+      Effect: 'Allow',
+      Action: ['lambda:ListTags', 'lambda:TagResource', 'lambda:UntagResource'],
+      Resource: arnIn(target, 'lambda', 'event-source-mapping:*'),
+    },
+  ];
+}
+
+function manageQueuesAndTable(target: DeployTarget): Statement[] {
+  const { prefix } = target;
+  return [
+    {
       Sid: 'ManageQueues',
       Effect: 'Allow',
       Action: [
@@ -58,5 +87,5 @@ export function evidencePolicy(target: DeployTarget): PolicyDocument {
       ],
       Resource: arnIn(target, 'dynamodb', `table/${prefix}-*`),
     },
-  );
+  ];
 }

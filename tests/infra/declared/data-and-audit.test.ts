@@ -39,6 +39,7 @@ it('encrypts and limits every log group', () => {
   expect(groups.map(({ name }) => name).sort()).toEqual([
     '/aws/rds/instance/keywatch-dev-database/postgresql',
     '/aws/rds/instance/keywatch-dev-database/upgrade',
+    '/keywatch/dev/evidence',
     '/keywatch/dev/flow',
     '/keywatch/dev/service',
     '/keywatch/dev/trail',

@@ -169,9 +169,12 @@ describe('detections of several subjects', () => {
     );
   });
 
-  it('monitoring-tampered: each part of the monitoring that the stack declares', () => {
+  it('monitoring-tampered: each part of the monitoring that the stack declares, but for what explains alarms', () => {
     const patterns = filtersOf('MonitoringTampered').map(({ inputs }) => String(inputs['pattern']));
-    const groups = dev.ofType('aws:cloudwatch/logGroup:LogGroup').map(({ inputs }) => String(inputs['name']));
+    const groups = dev
+      .ofType('aws:cloudwatch/logGroup:LogGroup')
+      .map(({ inputs }) => String(inputs['name']))
+      .filter((name) => name !== '/keywatch/dev/evidence');
     const wanted = [
       ...groups.map((name) => `$.requestParameters.logGroupName = "${name}"`),
       `$.requestParameters.name = "${String(dev.outputs['trailArn'])}"`,
@@ -205,11 +208,11 @@ it('waits for silence in the log group of the trail, on the metric that CloudWat
   });
 });
 
-it('deploys every detection of the catalogue and no other alarm but those of health', () => {
+it('deploys every detection of the catalogue and no other alarm but those of health and of what explains them', () => {
   const alarms = dev
     .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
     .map(({ name }) => name)
-    .filter((name) => !name.startsWith('health-'));
+    .filter((name) => !/^(?:health|evidence)-/.test(name));
   expect(alarms.sort()).toEqual(detections.map(({ id }) => `detections-${id}`).sort());
 });
 

@@ -24,18 +24,28 @@ const ofStack = ['kms-key-admin', 'monitoring-tampered', 'detection-silent'];
 const filters = () => monitor.ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter');
 const alarms = () => monitor.ofType('aws:cloudwatch/metricAlarm:MetricAlarm');
 
-it('declares nothing but detections, alarms, saved queries, notifications, dashboard and their keys', () => {
+it('declares nothing but detections, alarms, what explains them, saved queries, notifications, dashboard and their keys', () => {
   const types = new Set(monitor.resources.filter(({ options }) => options.custom).map(({ type }) => type));
   expect([...types].sort()).toEqual([
     'aws:cloudwatch/dashboard:Dashboard',
+    'aws:cloudwatch/eventRule:EventRule',
+    'aws:cloudwatch/eventTarget:EventTarget',
+    'aws:cloudwatch/logGroup:LogGroup',
     'aws:cloudwatch/logMetricFilter:LogMetricFilter',
     'aws:cloudwatch/metricAlarm:MetricAlarm',
     'aws:cloudwatch/queryDefinition:QueryDefinition',
+    'aws:dynamodb/table:Table',
+    'aws:iam/role:Role',
+    'aws:iam/rolePolicy:RolePolicy',
     'aws:kms/alias:Alias',
     'aws:kms/key:Key',
+    'aws:lambda/function:Function',
+    'aws:lambda/permission:Permission',
     'aws:sns/topic:Topic',
     'aws:sns/topicPolicy:TopicPolicy',
     'aws:sns/topicSubscription:TopicSubscription',
+    'aws:sqs/queue:Queue',
+    'aws:sqs/queuePolicy:QueuePolicy',
   ]);
 });
 
@@ -65,7 +75,7 @@ it('shares no filter, metric, alarm or query between roles', () => {
   const metrics = filters().map(({ inputs }) => JSON.stringify(inputs['metricTransformation']));
   expect(new Set(metrics).size).toBe(ofRoles + 2);
   const queries = monitor.ofType('aws:cloudwatch/queryDefinition:QueryDefinition');
-  expect(new Set(alarms().map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length);
+  expect(new Set(alarms().map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 1);
   expect(queries.map(({ inputs }) => inputs['name'])).toContain('keywatch/monitor/kms-errors');
   expect(new Set(queries.map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 1);
   expect(new Set(filters().map(({ inputs }) => inputs['name'])).size).toBe(filters().length);

@@ -67,7 +67,11 @@ it('exports the outputs that scripts read, under their stable names', async () =
     trailLogGroupName: '/keywatch/dev/trail',
     metricFilterNames: named('pattern1-logging-metricfilter', filters),
     metricFilterPatterns: Object.fromEntries(patterns) as unknown,
-    alarmNames: [...named('Pattern1ApplicationKMSSecurityAlarm', alarms), ...health],
+    alarmNames: [
+      ...named('Pattern1ApplicationKMSSecurityAlarm', alarms),
+      ...health,
+      'keywatch-dev-evidence-failed',
+    ],
     alarmTopicArn: 'arn:aws:sns:ap-southeast-2:111122223333:pattern1-logging-topic',
     dashboardUrl:
       'https://ap-southeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-southeast-2#dashboards/dashboard/keywatch-dev-dashboard',

@@ -48,6 +48,7 @@ describe('the keys', () => {
       '/keywatch/dev/service',
       '/keywatch/dev/trail',
       '/keywatch/dev/flow',
+      '/keywatch/dev/evidence',
       '/aws/ecs/containerinsights/keywatch-dev-cluster/performance',
       '/aws/rds/instance/keywatch-dev-database/postgresql',
       '/aws/rds/instance/keywatch-dev-database/upgrade',
@@ -85,13 +86,14 @@ describe('the roles', () => {
     expect(Statement.map(({ Principal }) => Principal)).toEqual([{ Service: service }]);
   });
 
-  it('are four, each with one inline policy and none attached', () => {
-    expect(dev.ofType('aws:iam/role:Role')).toHaveLength(4);
+  it('are five, each with one inline policy and none attached', () => {
+    expect(dev.ofType('aws:iam/role:Role')).toHaveLength(5);
     const policies = dev.ofType('aws:iam/rolePolicy:RolePolicy');
     expect(
       policies.map(({ inputs }) => `${String(inputs['role'])} ${String(inputs['name'])}`).sort(),
     ).toEqual([
       'keywatch-dev-delivery permissions',
+      'keywatch-dev-evidence permissions',
       'keywatch-dev-execution permissions',
       'keywatch-dev-flow permissions',
       'keywatch-dev-task permissions',

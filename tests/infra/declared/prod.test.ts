@@ -171,7 +171,7 @@ describe('the buckets of prod', () => {
 it('keeps every log group of prod for a year, under the audit key', () => {
   const groups = prod.ofType('aws:cloudwatch/logGroup:LogGroup').map((group) => group.inputs);
   const kmsKeyId = prod.resource('aws:kms/key:Key', 'keys-audit-key').outputs['arn'];
-  expect(groups).toHaveLength(7);
+  expect(groups).toHaveLength(8);
   for (const group of groups) expect(group).toEqual({ name: group['name'], kmsKeyId, retentionInDays: 365 });
 });
 

@@ -40,6 +40,8 @@ function writtenLogGroups({ resources }: Pick<DeclaredStack, 'resources'>): stri
         ).map(({ logConfiguration }) => String(logConfiguration.options['awslogs-group']));
       case 'aws:cloudtrail/trail:Trail':
         return [groupOf(inputs['cloudWatchLogsGroupArn'])];
+      case 'aws:lambda/function:Function':
+        return [(inputs['loggingConfig'] as { logGroup: string }).logGroup];
       case 'aws:ec2/flowLog:FlowLog':
         return [groupOf(inputs['logDestination'])];
       case 'aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration':
@@ -99,6 +101,7 @@ describe('destroying dev', () => {
     expect(written.sort()).toEqual([
       '/aws/rds/instance/keywatch-dev-database/postgresql',
       '/aws/rds/instance/keywatch-dev-database/upgrade',
+      '/keywatch/dev/evidence',
       '/keywatch/dev/flow',
       '/keywatch/dev/service',
       '/keywatch/dev/trail',
@@ -158,7 +161,7 @@ describe('destroying prod', () => {
 
   it('would delete every log group that a service writes to, once it is allowed', () => {
     const written = writtenLogGroups(prod());
-    expect(written).toHaveLength(7);
+    expect(written).toHaveLength(8);
     expect(logGroups(prod()).sort()).toEqual(written.sort());
   });
 });

@@ -182,7 +182,7 @@ it('lets the one trail and the named log groups use the audit key', () => {
 });
 
 it('lets CloudWatch alarms of the account use the key of the topic', () => {
-  expect(topicKeyPolicy({ ...administered, databaseEvents: false })).toEqual({
+  expect(topicKeyPolicy({ ...administered, databaseEvents: false, publisherRoleArns: [] })).toEqual({
     Version: '2012-10-17',
     Statement: [
       administerThroughIam,
@@ -199,10 +199,27 @@ it('lets CloudWatch alarms of the account use the key of the topic', () => {
 });
 
 it('lets RDS use the key of the topic as well where it tells of its events', () => {
-  const { Statement } = topicKeyPolicy({ ...administered, databaseEvents: true });
+  const { Statement } = topicKeyPolicy({ ...administered, databaseEvents: true, publisherRoleArns: [] });
   expect(Statement.at(-1)).toMatchObject({
     Sid: 'PublishToTopic',
     Principal: { Service: ['cloudwatch.amazonaws.com', 'events.rds.amazonaws.com'] },
     Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+  });
+});
+
+it('lets a named role use the key of the topic through SNS alone, before the role exists', () => {
+  const publisherRoleArns = ['arn:aws:iam::111122223333:role/keywatch-dev-evidence'];
+  const { Statement } = topicKeyPolicy({ ...administered, databaseEvents: false, publisherRoleArns });
+  expect(Statement).toHaveLength(3);
+  expect(Statement.at(-1)).toEqual({
+    Sid: 'PublishByRoles',
+    Effect: 'Allow',
+    Principal: root,
+    Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    Resource: '*',
+    Condition: {
+      StringEquals: { 'kms:ViaService': 'sns.us-east-1.amazonaws.com' },
+      ArnEquals: { 'aws:PrincipalArn': publisherRoleArns },
+    },
   });
 });

@@ -4,6 +4,8 @@ import type { DeclaredResource } from '../../../stack/declared-stack.ts';
 export interface Creation {
   readonly action: string;
   readonly resource: string;
+  /** What IAM knows of the call beside that. */
+  readonly context: Readonly<Record<string, string>>;
 }
 
 type ArnOf = (resource: DeclaredResource) => string;
@@ -69,6 +71,7 @@ const creations: Readonly<Record<string, readonly [action: string, arn: ArnOf]>>
   'aws:iam/rolePolicy:RolePolicy': ['iam:PutRolePolicy', role],
   'aws:kms/alias:Alias': ['kms:CreateAlias', arn('kms', (alias) => text(alias, 'name'))],
   'aws:kms/key:Key': ['kms:CreateKey', () => '*'],
+  'aws:lambda/eventSourceMapping:EventSourceMapping': ['lambda:CreateEventSourceMapping', () => '*'],
   'aws:lambda/function:Function': ['lambda:CreateFunction', own],
   'aws:lambda/permission:Permission': [
     'lambda:AddPermission',
@@ -145,5 +148,12 @@ export function creationOf(resource: DeclaredResource): Creation | undefined {
     );
   }
   const [action, arnOf] = creation;
-  return { action, resource: arnOf(resource) };
+  return { action, resource: arnOf(resource), context: contextOf(resource) };
+}
+
+/** Of a mapping IAM knows the function; it has no name of its own. */
+function contextOf(resource: DeclaredResource): Readonly<Record<string, string>> {
+  if (resource.type !== 'aws:lambda/eventSourceMapping:EventSourceMapping') return {};
+  const functionArn = arn('lambda', (mapping) => `function:${text(mapping, 'functionName')}`);
+  return { 'lambda:FunctionArn': functionArn(resource) };
 }
