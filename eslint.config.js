@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
  * folders named here; everything else is refused. `index.ts` (the Pulumi program) is run, never imported.
  * docs/architecture.md draws them, and a test holds it against this table.
  */
-export const mayImport = {
+const mayImport = {
   detections: [],
   cloudwatch: [],
   service: [],

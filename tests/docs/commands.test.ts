@@ -14,6 +14,19 @@ vi.mock('../../cli/run-command.ts', () => ({
   runCommand: (command: Command) => captured.commands.push(command),
 }));
 
+// What the commands do is left out, which takes most of the time to load: their options alone are asked here.
+vi.mock('../../cli/open-console.ts', () => ({}));
+vi.mock('../../cli/run-smoke.ts', () => ({}));
+vi.mock('../../cost/estimate.ts', () => ({}));
+vi.mock('../../doctor/aws-clients.ts', () => ({}));
+vi.mock('../../doctor/checks/index.ts', () => ({}));
+vi.mock('../../local/run/start-local-run.ts', () => ({}));
+vi.mock('../../replay/replay.ts', () => ({}));
+vi.mock('../../stack/evaluate.ts', () => ({}));
+vi.mock('../../verify/aws-matcher.ts', () => ({}));
+vi.mock('../../verify/pattern-cases.ts', () => ({}));
+vi.mock('../../verify/probes.ts', () => ({}));
+
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
 const blocks = pages.flatMap(commandBlocks);
 const cleanClone = shellCommands(readFileSync('.ci/run', 'utf8')).map((command) => command.join(' '));

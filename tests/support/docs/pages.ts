@@ -9,6 +9,7 @@ export interface Page {
   /** From the project's folder. */
   readonly file: string;
   readonly text: string;
+  /** Parsed when it is first asked for. */
   readonly tree: Root;
 }
 
@@ -24,7 +25,14 @@ export const pages: readonly Page[] = [
 
 function readPage(file: string): Page {
   const text = readFileSync(file, 'utf8');
-  return { file, text, tree: fromMarkdown(text) };
+  let tree: Root | undefined;
+  return {
+    file,
+    text,
+    get tree() {
+      return (tree ??= fromMarkdown(text));
+    },
+  };
 }
 
 export const codeBlocks = ({ tree }: Page): Code[] => nodesOf<Code>(tree, 'code');
