@@ -1,6 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
+import { freePort } from '../../../local/postgres/free-port.ts';
 import { runServer } from '../../../local/postgres/run-server.ts';
 import { createServerContext, dataFolderOf } from '../../../local/postgres/server-context.ts';
 import type { ServerSettings } from '../../../local/postgres/server-settings.ts';
@@ -9,6 +12,8 @@ import { readProcessIdentity } from '../../../local/process/process-identity.ts'
 import type { RunningProcess } from '../../../local/process/start-process.ts';
 import { startTestPostgres, type TestPostgres } from '../local-postgres.ts';
 import { waitFor } from './wait-for.ts';
+
+const run = promisify(execFile);
 
 /** Backends of a killed server hold its memory for a moment; a start in that moment is refused. */
 const START_PATIENCE_MS = 10_000;
@@ -47,10 +52,14 @@ export class BreakablePostgres {
     await waitFor(async () => (await readProcessIdentity(pid)) !== identity);
   }
 
-  /** Starts the server again, which recovers first; settles once it accepts connections. */
-  async restart(): Promise<void> {
+  /**
+   * Starts the server again, which recovers first if it was killed; settles once it accepts connections.
+   * `settings` hold until the next restart.
+   */
+  async restart(settings: ServerSettings = {}): Promise<void> {
     const context = await createServerContext(this.server.folder, this.#log, undefined);
-    const start = () => runServer(context, this.#settings, () => Promise.resolve(this.server.port));
+    const all = { ...this.#settings, ...settings };
+    const start = () => runServer(context, all, () => Promise.resolve(this.server.port));
     const deadlineMs = performance.now() + START_PATIENCE_MS;
     for (;;) {
       try {
@@ -68,6 +77,20 @@ export class BreakablePostgres {
     const identity = await readProcessIdentity(pid);
     process.kill(pid, 'SIGINT');
     await waitFor(async () => (await readProcessIdentity(pid)) !== identity);
+  }
+
+  /** A server of its own on a copy of the data, not started yet. This one must have ended. */
+  async copy(): Promise<{ start(): Promise<{ readonly port: number; stop(): Promise<unknown> }> }> {
+    const folder = `${this.server.folder}-copy`;
+    await mkdir(folder, { mode: 0o711 });
+    await run('cp', ['-a', this.dataFolder, dataFolderOf(folder)]);
+    return {
+      start: async () => {
+        const context = await createServerContext(folder, this.#log, undefined);
+        const { port, process: server } = await runServer(context, this.#settings, freePort);
+        return { port, stop: () => server.stop() };
+      },
+    };
   }
 
   /** SIGSTOP to the postmaster and all its children: the kernel still takes connections, nobody answers. */

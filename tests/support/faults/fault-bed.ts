@@ -7,6 +7,7 @@ import type { ServerSettings } from '../../../local/postgres/server-settings.ts'
 import { devPlan } from '../local-plan.ts';
 import { BreakableAws } from './breakable-aws.ts';
 import { BreakablePostgres } from './breakable-postgres.ts';
+import { Bystander } from './bystander.ts';
 import { FaultService } from './fault-service.ts';
 import { buildServiceBundle, type ServiceBundle } from './service-bundle.ts';
 import { TcpProxy } from './tcp-proxy.ts';
@@ -25,11 +26,12 @@ export class FaultBed {
   readonly kms: TcpProxy;
   /** Between the service and Postgres. */
   readonly database: TcpProxy;
+  readonly bystander: Bystander;
   readonly #bundle: ServiceBundle;
   readonly #services: FaultService[] = [];
 
   private constructor(
-    parts: Pick<FaultBed, 'plan' | 'postgres' | 'aws' | 'kms' | 'database'>,
+    parts: Pick<FaultBed, 'plan' | 'postgres' | 'aws' | 'kms' | 'database' | 'bystander'>,
     bundle: ServiceBundle,
   ) {
     this.plan = parts.plan;
@@ -37,6 +39,7 @@ export class FaultBed {
     this.aws = parts.aws;
     this.kms = parts.kms;
     this.database = parts.database;
+    this.bystander = parts.bystander;
     this.#bundle = bundle;
   }
 
@@ -47,12 +50,20 @@ export class FaultBed {
     const aws = await BreakableAws.start(plan, () => [databaseSecret(plan, server.server)]);
     const kms = await TcpProxy.start(Number(new URL(aws.url).port));
     const database = await TcpProxy.start(server.server.port);
-    return new FaultBed({ plan, postgres: server, aws, kms, database }, bundle);
+    const bystander = await Bystander.start();
+    return new FaultBed({ plan, postgres: server, aws, kms, database, bystander }, bundle);
   }
 
-  /** Starts the service as a process of its own and waits until it listens. */
-  async startService(changes: Readonly<Record<string, string>> = {}): Promise<FaultService> {
-    const service = await FaultService.start(this.#bundle.folder, { ...this.environment(), ...changes });
+  /** Starts the service as a process of its own, of another bundle if one is given, and waits until it listens. */
+  async startService(
+    changes: Readonly<Record<string, string>> = {},
+    { folder }: Pick<ServiceBundle, 'folder'> = this.#bundle,
+  ): Promise<FaultService> {
+    const service = await FaultService.start(
+      folder,
+      { ...this.environment(), ...changes },
+      this.bystander.caller,
+    );
     this.#services.push(service);
     return service;
   }
@@ -72,19 +83,25 @@ export class FaultBed {
     };
   }
 
-  /** How many secrets the database holds, and how many of them can't be whole. */
-  async countRecords(): Promise<{ readonly all: number; readonly torn: number }> {
+  /** Asks the database past the proxy, as its owner. */
+  async query<Row extends object>(statements: string): Promise<readonly Row[]> {
     const sql = postgres({ ...this.postgres.server.connection(), max: 1, onnotice: () => undefined });
     try {
-      const [row] = await sql<{ all: number; torn: number }[]>`
-        select count(*)::int as all,
-               count(*) filter (where length(salt) <> 32 or length(nonce) <> 12 or length(ciphertext) <= 16
-                                   or length(wrapped_data_key) = 0)::int as torn
-        from records`;
-      return row ?? { all: NaN, torn: NaN };
+      return await sql.unsafe<Row[]>(statements);
     } finally {
       await sql.end();
     }
+  }
+
+  /** How many secrets the database holds, and how many of them can't be whole. */
+  async countRecords(): Promise<{ readonly all: number; readonly torn: number }> {
+    const [row] = await this.query<{ all: number; torn: number }>(
+      `select count(*)::int as all,
+              count(*) filter (where length(salt) <> 32 or length(nonce) <> 12 or length(ciphertext) <= 16
+                                  or length(wrapped_data_key) = 0)::int as torn
+       from records`,
+    );
+    return row ?? { all: NaN, torn: NaN };
   }
 
   /** Makes everything well again. */
@@ -95,7 +112,7 @@ export class FaultBed {
 
   async stop(): Promise<void> {
     await Promise.all(this.#services.map((service) => service.kill()));
-    await Promise.all([this.kms.stop(), this.database.stop(), this.aws.stop()]);
+    await Promise.all([this.kms.stop(), this.database.stop(), this.aws.stop(), this.bystander.stop()]);
     await this.postgres.stop();
     await this.#bundle.remove();
   }

@@ -8,16 +8,23 @@ export class FaultService {
   readonly process: ServiceProcess;
   readonly caller: Caller;
 
-  private constructor(process: ServiceProcess, url: string) {
+  readonly bystander: Caller;
+
+  private constructor(process: ServiceProcess, url: string, bystander: Caller) {
     this.process = process;
     this.caller = new Caller(url);
+    this.bystander = bystander;
   }
 
   /** Starts it and waits until it listens. */
-  static async start(folder: string, environment: Readonly<Record<string, string>>): Promise<FaultService> {
+  static async start(
+    folder: string,
+    environment: Readonly<Record<string, string>>,
+    bystander: Caller,
+  ): Promise<FaultService> {
     const process = new ServiceProcess(folder, environment);
     const listening = await process.event('listening');
-    return new FaultService(process, String(listening['address']));
+    return new FaultService(process, String(listening['address']), bystander);
   }
 
   get url(): string {
@@ -31,6 +38,17 @@ export class FaultService {
       (await readdir(folder)).map((descriptor) => readlink(`${folder}/${descriptor}`).catch(() => '')),
     );
     return links.filter((link) => link.startsWith('socket:')).length;
+  }
+
+  /** What it logged of requests it could not serve: how many for each reason. */
+  complaints(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    const lines = [...this.process.ofEvent('unavailable'), ...this.process.ofEvent('shed')];
+    for (const { event, dependency, errorCode } of lines) {
+      const reason = event === 'shed' ? 'shed' : `${String(dependency)} ${String(errorCode)}`;
+      counts[reason] = (counts[reason] ?? 0) + 1;
+    }
+    return counts;
   }
 
   /** SIGKILL, in the midst of whatever it does. */

@@ -23,6 +23,10 @@ export class Ledger {
     return this.#promises.length;
   }
 
+  all(): readonly Promised[] {
+    return this.#promises;
+  }
+
   /** Any one promise; undefined while there is none. */
   any(): Promised | undefined {
     return this.#promises[Math.floor(Math.random() * this.#promises.length)];

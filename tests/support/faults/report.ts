@@ -8,7 +8,7 @@ export type Row = Readonly<Record<string, string | number>>;
 const ms = (duration: number): number => Math.round(duration);
 
 /** The columns of a stretch of traffic. */
-export const rowOf = (fault: string, { requests, health, mostSockets }: Observed): Row => {
+export const rowOf = (fault: string, { requests, health, bystander, mostSockets }: Observed): Row => {
   const known = requests.with(200) + requests.with(503);
   return {
     fault,
@@ -19,6 +19,8 @@ export const rowOf = (fault: string, { requests, health, mostSockets }: Observed
     'median ms': ms(requests.percentileMs(0.5)),
     'worst ms': ms(requests.percentileMs(1)),
     '/health p99 ms': ms(health.percentileMs(0.99)),
+    'bystander p99 ms': ms(bystander.percentileMs(0.99)),
+    'bystander worst ms': ms(bystander.percentileMs(1)),
     sockets: mostSockets,
   };
 };

@@ -15,9 +15,14 @@ export interface Observed {
   readonly requests: Samples;
   /** Requests of /health beside them, all the time. */
   readonly health: Samples;
+  /** Requests of a server beside the service that depends on nobody. */
+  readonly bystander: Samples;
   /** Most sockets that the service was seen to have open, its clients' included. */
   readonly mostSockets: number;
 }
+
+/** What traffic needs of a service. */
+export type Watched = Pick<FaultService, 'caller' | 'bystander' | 'openSockets'>;
 
 type Step = (traffic: Pick<Traffic, 'caller' | 'ledger' | 'textOf'>) => Promise<CallerAnswer>;
 
@@ -68,12 +73,9 @@ export class Traffic {
   readonly caller: Caller;
   readonly ledger = new Ledger();
   readonly textOf: (name: string) => string;
-  readonly #service: Pick<FaultService, 'openSockets'>;
+  readonly #service: Watched;
 
-  constructor(
-    service: Pick<FaultService, 'openSockets' | 'caller'>,
-    textOf = (name: string) => `text of ${name}`,
-  ) {
+  constructor(service: Watched, textOf = (name: string) => `text of ${name}`) {
     this.#service = service;
     this.caller = service.caller;
     this.textOf = textOf;
@@ -81,7 +83,12 @@ export class Traffic {
 
   /** Sends requests until `over` settles, and waits for the last answers. */
   async until(over: Promise<unknown>, { workers = 16, steps = [write, read] }: Load = {}): Promise<Observed> {
-    const observed = { requests: new Samples(), health: new Samples(), mostSockets: 0 };
+    const observed = {
+      requests: new Samples(),
+      health: new Samples(),
+      bystander: new Samples(),
+      mostSockets: 0,
+    };
     let isOver = false;
     const work = async (worker: number): Promise<void> => {
       for (let turn = worker; !isOver; turn += 1) {
@@ -92,7 +99,9 @@ export class Traffic {
     };
     const probe = async (): Promise<void> => {
       while (!isOver) {
-        observed.health.add(await this.caller.get('/health'));
+        const probes = [this.caller.get('/health'), this.#service.bystander.get('/')] as const;
+        observed.health.add(await probes[0]);
+        observed.bystander.add(await probes[1]);
         observed.mostSockets = Math.max(observed.mostSockets, await this.#service.openSockets());
         await delay(PROBE_EVERY_MS);
       }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { FaultBed } from '../../../support/faults/fault-bed.ts';
-import { HEALTH_QUICK_MS, LATEST_ANSWER_MS, mostSocketsFor } from '../../../support/faults/limits.ts';
+import { expectFewSockets, expectHealthy, expectInTime } from '../../../support/faults/limits.ts';
 import { printRows, rowOf, type Row } from '../../../support/faults/report.ts';
 import { read, replace, Traffic, write } from '../../../support/faults/traffic.ts';
 import { judge, nobodyAlarmed } from '../../../support/faults/verdict.ts';
@@ -30,10 +30,9 @@ const observe = async (fault: string, delayMs: number, steps = [write, read, rep
   const healedMs = await traffic.healed();
   rows.push({ ...rowOf(fault, observed), 'healed ms': Math.round(healedMs) });
 
-  expect(observed.requests.percentileMs(1)).toBeLessThanOrEqual(LATEST_ANSWER_MS);
-  expect(observed.health.outcomes()).toEqual({ 200: observed.health.count });
-  expect(observed.health.percentileMs(0.99)).toBeLessThanOrEqual(HEALTH_QUICK_MS);
-  expect(observed.mostSockets).toBeLessThanOrEqual(mostSocketsFor(workers));
+  expectInTime(observed);
+  expectHealthy(observed);
+  expectFewSockets(observed, workers);
   expect(healedMs).toBeLessThanOrEqual(2_000);
   return observed.requests;
 };
