@@ -202,6 +202,11 @@ export const controlTable: readonly ControlRow[] = [
   },
   { resource: 'SNS', control: 'delivery status logging', rules: ['topic-delivery-status'] },
   { resource: 'SNS', control: 'subscription', rules: ['topic-subscribed'] },
+  { resource: 'Lambda', control: 'runtime that AWS mends', rules: ['function-runtime'] },
+  { resource: 'Lambda', control: 'dead-letter queue', rules: ['function-dead-letter'] },
+  { resource: 'Lambda', control: 'invoked by what it names', rules: ['function-invokers'] },
+  { resource: 'SQS', control: 'encrypted at rest', rules: ['queue-encrypted'] },
+  { resource: 'SQS', control: 'TLS only', rules: ['queue-tls'] },
   {
     resource: 'Secrets',
     control: 'managed and rotated by RDS, none in the state',

@@ -31,6 +31,7 @@ export const documentProperties: Readonly<Record<string, string>> = {
   'aws:iam/policy:Policy': 'policy',
   'aws:s3/bucketPolicy:BucketPolicy': 'policy',
   'aws:sns/topicPolicy:TopicPolicy': 'policy',
+  'aws:sqs/queuePolicy:QueuePolicy': 'policy',
   'aws:sns/topic:Topic': 'policy',
   'aws:cloudwatch/logResourcePolicy:LogResourcePolicy': 'policyDocument',
   'aws:ecr/repositoryPolicy:RepositoryPolicy': 'policy',

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { alarmsRules } from './alarms/index.ts';
 import { bucketsRules } from './buckets/index.ts';
 import { databaseRules } from './database/index.ts';
+import { functionsRules } from './functions/index.ts';
 import { imagesRules } from './images/index.ts';
 import { keysRules } from './keys/index.ts';
 import { loadBalancerRules } from './load-balancer/index.ts';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   ...alarmsRules,
   ...bucketsRules,
   ...databaseRules,
+  ...functionsRules,
   ...imagesRules,
   ...keysRules,
   ...loadBalancerRules,

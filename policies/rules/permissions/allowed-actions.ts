@@ -12,6 +12,7 @@ export const allowedActions: Rule = {
     'aws:iam/role:Role',
     'aws:ec2/vpcEndpoint:VpcEndpoint',
     'aws:sns/topicPolicy:TopicPolicy',
+    'aws:sqs/queuePolicy:QueuePolicy',
     'aws:cloudwatch/logResourcePolicy:LogResourcePolicy',
   ],
   check: (policy) =>

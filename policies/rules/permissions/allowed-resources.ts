@@ -14,6 +14,7 @@ export const allowedResources: Rule = {
     'aws:iam/policy:Policy',
     'aws:s3/bucketPolicy:BucketPolicy',
     'aws:sns/topicPolicy:TopicPolicy',
+    'aws:sqs/queuePolicy:QueuePolicy',
     'aws:cloudwatch/logResourcePolicy:LogResourcePolicy',
   ],
   check: (policy) =>

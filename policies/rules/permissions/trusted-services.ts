@@ -16,6 +16,7 @@ export const trustedServices: Rule = {
   on: [
     'aws:iam/role:Role',
     'aws:sns/topicPolicy:TopicPolicy',
+    'aws:sqs/queuePolicy:QueuePolicy',
     'aws:sns/topic:Topic',
     'aws:cloudwatch/logResourcePolicy:LogResourcePolicy',
   ],

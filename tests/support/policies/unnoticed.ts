@@ -172,6 +172,30 @@ export const unnoticed: readonly Unnoticed[] = [
     path: /Action$/,
     harmless: 'The refusal of what comes without TLS then refuses more.',
   },
+  {
+    types: /^(?:Queue|QueuePolicy|Table|Function|Permission|EventRule|EventTarget)$/,
+    path: /^(?!.*(?:__pulumi|Statement))/,
+    guard: `${infra}/evidence.test.ts`,
+  },
+  {
+    types: /^(?:Queue|EventSourceMapping)$/,
+    path: /./,
+    guard: `${infra}/fast-path.test.ts`,
+  },
+  {
+    types: /^EventSourceMapping$/,
+    path: /^$/,
+    guard: `${infra}/fast-path.test.ts`,
+  },
+  {
+    types: /^Function$/,
+    path: /__pulumi/,
+    harmless: "Pulumi's own marks of archives and assets, which it sets itself.",
+  },
+  { types: /^QueuePolicy$/, path: /Condition/, guard: `${iam}/evidence-policy.test.ts` },
+  { types: /^RolePolicy$/, path: /kms:ViaService/, guard: `${iam}/evidence-policy.test.ts` },
+  { types: /^RolePolicy$/, path: /Condition(?:\.StringEquals)?$/, guard: `${iam}/evidence-policy.test.ts` },
+  { types: /^MetricAlarm$/, path: /^$|^metricName$/, guard: `${infra}/evidence.test.ts` },
   { types: /^Vpc$/, path: /./, guard: `${infra}/network.test.ts` },
   {
     types: /^WebAcl$/,
