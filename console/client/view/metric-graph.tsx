@@ -52,7 +52,9 @@ export function MetricGraph({ label, series, thresholds, nowMs, periods, heightP
       plot.current?.destroy();
     };
   }, [colours, series.length, periodSeconds, thresholdKey, heightPx]);
-  useEffect(() => plot.current?.setData(data));
+  // Most draws of the page change nothing of a graph, and drawing a canvas is dear.
+  const drawn = JSON.stringify(data);
+  useEffect(() => plot.current?.setData(data), [drawn]);
 
   return <div class="graph" role="img" aria-label={describe(label, series, thresholds)} ref={place} />;
 }

@@ -91,13 +91,21 @@ function useRoving<T>(
   const rove = (item: T): void => setRovingKey(keyOf(item));
   const onKeyDown = (event: KeyboardEvent): void => {
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeightPx) - 1);
-    const target = targetOf(event.key, roving, items.length, pageRows);
+    const focused = event.target instanceof Element ? event.target.closest('[aria-posinset]') : null;
+    const from = Number(focused?.getAttribute('aria-posinset') ?? roving + 1) - 1;
+    const target = targetOf(event.key, from, items.length, pageRows);
     const item = target === undefined ? undefined : items[target];
     if (target === undefined || item === undefined) return;
     event.preventDefault();
+    virtualizer.scrollToIndex(target);
+    const drawn = scroller.current?.querySelector<HTMLElement>(`[aria-posinset="${target + 1}"] a`);
+    // At once where it can be: the next key may come before the next frame.
+    if (drawn) {
+      drawn.focus({ preventScroll: true });
+      return;
+    }
     wantsFocus.current = true;
     rove(item);
-    virtualizer.scrollToIndex(target);
   };
   return { roving, rove, virtualizer, onKeyDown };
 }

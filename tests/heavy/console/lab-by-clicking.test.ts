@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningCommand, startThroughNpm } from '../../support/command.ts';
+import { launchChromium, openConsole } from './browser.ts';
+
+/** The alarm comes at the end of a minute, after the delivery; a busy machine needs longer for all of it. */
+const alarmTimeoutMs = 180_000;
+
+let browser: Browser;
+let stateFolder: string;
+let command: RunningCommand;
+let url: string;
+beforeAll(async () => {
+  browser = await launchChromium();
+  stateFolder = await mkdtemp(path.join(os.tmpdir(), 'keywatch-console-'));
+  command = startThroughNpm('start', ['--port', '0', '--console-port', '0', '--state-folder', stateFolder]);
+  [, url = ''] = await command.printed(/^Console: +(http:\/\/127\.0\.0\.1:\d+)$/m);
+}, 180_000);
+afterAll(async () => {
+  await browser.close();
+  command.kill('SIGINT');
+  expect((await command.exited).code).toBe(0);
+  await rm(stateFolder, { recursive: true });
+}, 60_000);
+
+const tryIt = async (page: Page, title: string, answer: RegExp): Promise<void> => {
+  await page.getByRole('button', { name: title, exact: true }).click();
+  await page.getByText(answer).waitFor();
+};
+
+it(
+  'the lab is done by clicking only: wrong keys tried, the alarm seen, its mail opened, and all still there after a reload',
+  { timeout: alarmTimeoutMs + 120_000 },
+  async () => {
+    const { page, problems } = await openConsole(browser, url);
+    await page.getByRole('heading', { name: 'Nobody is trying wrong keys' }).waitFor();
+    await tryIt(page, 'Encrypt', /\/encrypt answered 20\d\./);
+    await tryIt(page, 'Decrypt', /\/decrypt answered 200\./);
+    for (let times = 0; times < 3; times++) await tryIt(page, 'Wrong key', /\/decrypt answered 400\./);
+
+    const requests = page.getByRole('list', { name: 'Requests' });
+    await requests
+      .getByRole('link', { name: /wrong key/ })
+      .first()
+      .click();
+    const steps = page.getByRole('list', { name: 'Path of the request' });
+    await steps.getByText('keywatch-dev-kms-wrong-key', { exact: true }).waitFor();
+    const fired = page.getByRole('heading', { name: 'Somebody is trying wrong keys' });
+    await fired.waitFor({ timeout: alarmTimeoutMs });
+    await expect.poll(() => page.title()).toMatch(/^ALARM: /);
+    await steps.getByText(/^keywatch-dev-kms-wrong-key: \w+ → ALARM$/).waitFor({ timeout: alarmTimeoutMs });
+
+    await page
+      .getByRole('list', { name: 'Detections' })
+      .getByRole('link', { name: /^Somebody used a wrong key/ })
+      .click();
+    await page.getByRole('heading', { name: /Why it fired at/ }).waitFor();
+    const causes = page.getByRole('region', { name: 'Events that did it' });
+    expect(await causes.getByRole('row').count()).toBe(1 + 3);
+    expect(await causes.innerText()).toContain('127.0.0.1');
+
+    await page
+      .getByRole('list', { name: 'Mails' })
+      .getByRole('link', { name: /ALARM: "keywatch-dev-kms-wrong-key"/ })
+      .click();
+    await page.getByText('has entered the ALARM state').waitFor();
+
+    const told = await requests.getByRole('link').allInnerTexts();
+    await page.reload();
+    await page.getByText('has entered the ALARM state').waitFor();
+    await fired.waitFor();
+    expect(await requests.getByRole('link').allInnerTexts()).toEqual(told);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  },
+);
