@@ -7,6 +7,7 @@ import { boundBodies, type BodyLimits } from './http/bound-bodies.ts';
 import { acceptBodiesAsBytes } from './http/json-body.ts';
 import { trackKnownPaths } from './http/known-paths.ts';
 import { limitRate } from './http/limit-rate.ts';
+import { limitTime } from './http/limit-time.ts';
 import * as limits from './http/limits.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
@@ -14,7 +15,6 @@ import type { Operation } from './http/messages.ts';
 import { chooseRequestId, REQUEST_ID_HEADER } from './http/request-id.ts';
 import { requireOneHost } from './http/require-one-host.ts';
 import { answerHeaders, sendAnswer } from './http/send-answer.ts';
-import { translateHandlerTimeout } from './http/translate-handler-timeout.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { requestErrorKindOf, type RequestErrorKind } from './metrics/request-error-kind.ts';
 import { describeRoutes, type RouteDescription } from './openapi/describe-routes.ts';
@@ -60,7 +60,7 @@ export interface AppOptions {
   readonly isDraining: () => boolean;
 }
 
-const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions): FastifyInstance => {
+const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance => {
   const clientErrors = new ClientErrors();
   const app = Fastify({
     loggerInstance: log,
@@ -74,7 +74,6 @@ const createFastify = ({ log, trustedProxyHops, handlerTimeoutMs }: AppOptions):
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     connectionTimeout: limits.CONNECTION_TIMEOUT_MS,
-    handlerTimeout: handlerTimeoutMs,
     // While shutting down, what still arrives on an open connection is served, with Connection: close.
     return503OnClosing: false,
     clientErrorHandler: clientErrors.answer,
@@ -102,6 +101,7 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     reply.headers(answerHeaders).header(REQUEST_ID_HEADER, request.id);
     done();
   });
+  app.addHook('onRequest', limitTime(options.handlerTimeoutMs));
   app.addHook('onRequest', requireOneHost);
   app.addHook('preParsing', (request, reply, _payload, done) => {
     // Where nothing is, no body is read; and a body that is framed wrongly has been refused a moment later.
@@ -120,8 +120,7 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
     done();
   });
   app.setNotFoundHandler((request, reply) => sendAnswer(reply, answerUnknown(request)));
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = translateHandlerTimeout(thrown, request);
+  app.setErrorHandler((error, request, reply) => {
     const errorAnswer = answerError(error, request.routeOptions.config.operation ?? 'decryption');
     request.errorKind = requestErrorKindOf(error, errorAnswer.statusCode);
     logError(error, errorAnswer, request.log);

@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { Decoy } from '../../service/decoy.ts';
 import { HANDLER_TIMEOUT_MS, LARGE_BODIES, MAX_CLIENT_CONNECTIONS } from '../../service/http/limits.ts';
@@ -200,6 +200,7 @@ describe('over real sockets', () => {
   });
 
   it('a handler that does not end is ours: 503 with Retry-After', async () => {
+    log.clear();
     const blocked = aws.block('Decrypt');
     const answer = await http(`${url}/decrypt`, { method: 'POST', body: { Name: 'nobody', Key: 'k' } });
     expect([answer.statusCode, answer.json()]).toEqual([
@@ -208,6 +209,8 @@ describe('over real sockets', () => {
     ]);
     expect(answer.headers['retry-after']).toBe('2');
     blocked.release();
+    // What comes of it afterwards is logged, and must not be taken for a line of the next test.
+    await vi.waitFor(() => expect(log.ofEvent('kms-call')).toHaveLength(1));
   });
 
   it('a client that hangs up in the middle of its body is no fault of ours', async () => {
