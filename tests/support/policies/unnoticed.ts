@@ -174,17 +174,12 @@ export const unnoticed: readonly Unnoticed[] = [
   },
   {
     types: /^(?:Queue|QueuePolicy|Table|Function|Permission|EventRule|EventTarget)$/,
-    path: /^(?!.*(?:__pulumi|Statement))/,
+    path: /^(?!.*(?:__pulumi|Statement|Version))/,
     guard: `${infra}/evidence.test.ts`,
   },
   {
-    types: /^(?:Queue|EventSourceMapping)$/,
+    types: /^(?:Queue|EventRule|EventTarget|EventSourceMapping)$/,
     path: /./,
-    guard: `${infra}/fast-path.test.ts`,
-  },
-  {
-    types: /^EventSourceMapping$/,
-    path: /^$/,
     guard: `${infra}/fast-path.test.ts`,
   },
   {
@@ -195,7 +190,7 @@ export const unnoticed: readonly Unnoticed[] = [
   { types: /^QueuePolicy$/, path: /Condition/, guard: `${iam}/evidence-policy.test.ts` },
   { types: /^RolePolicy$/, path: /kms:ViaService/, guard: `${iam}/evidence-policy.test.ts` },
   { types: /^RolePolicy$/, path: /Condition(?:\.StringEquals)?$/, guard: `${iam}/evidence-policy.test.ts` },
-  { types: /^MetricAlarm$/, path: /^$|^metricName$/, guard: `${infra}/evidence.test.ts` },
+  { types: /^MetricAlarm$/, path: /^$|^metricName$|QueueName$/, guard: `${infra}/evidence.test.ts` },
   { types: /^Vpc$/, path: /./, guard: `${infra}/network.test.ts` },
   {
     types: /^WebAcl$/,
