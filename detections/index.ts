@@ -16,6 +16,7 @@ import { monitoringTampered } from './monitoring-tampered.ts';
 export type * from './detection.ts';
 export type * from './event-pattern/event-pattern.ts';
 export type * from './subjects.ts';
+export { fastPathOf, inWords, type FastPath } from './fast-path.ts';
 export { kmsErrorsQuery } from './kms-errors-query.ts';
 export { requestLogQuery } from './request-log-query.ts';
 

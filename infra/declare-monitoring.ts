@@ -6,7 +6,9 @@ import { databaseEventSourceArns } from './database-events.ts';
 import type { DeclaredApplication } from './declare-application.ts';
 import { planDetections, type PlannedDetection } from './detection-plan.ts';
 import { Detections } from './detections.ts';
-import { Evidence, evidenceAlarmName } from './evidence.ts';
+import { Evidence, evidenceAlarmName, evidenceTimeoutSeconds } from './evidence.ts';
+import { FastPath } from './fast-path.ts';
+import { planFastPath, type FastPathRule } from './fast-path-plan.ts';
 import { healthAlarmNames } from './health-alarms.ts';
 import { Health } from './health.ts';
 import type { LogSettings } from './log-settings.ts';
@@ -67,7 +69,9 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     trailLogGroupName,
     serviceLogGroupName: application?.logGroupName,
   });
-  const evidence = declareEvidence(args, plan, topicArn);
+  const fastPath = settings.fastPath ? planFastPath(plan, names) : { rules: [], leftOut: [] };
+  for (const sentence of fastPath.leftOut) await pulumi.log.warn(sentence);
+  const evidence = declareEvidence(args, plan, topicArn, fastPath.rules);
   const dashboard = settings.dashboard
     ? new Dashboard('dashboard', {
         account,
@@ -96,14 +100,15 @@ function shownService({ health, clusterName, serviceName, logGroupName }: Declar
   return { health, clusterName, serviceName, requests: { logGroupName, query: requestLogQuery } };
 }
 
-/** What explains the alarms; `undefined` where no channel is asked for. */
+/** What explains the alarms, and the fast path to it; `undefined` where no channel is asked for. */
 function declareEvidence(
   { account, names, settings, keys, logs, trailLogGroupName, application }: DeclareMonitoringArgs,
   plan: readonly PlannedDetection[],
   topicArn: pulumi.Input<string>,
+  rules: readonly FastPathRule[],
 ): Evidence | undefined {
   if (settings.evidenceChannels.length === 0) return undefined;
-  return new Evidence('evidence', {
+  const evidence = new Evidence('evidence', {
     account,
     names,
     project: pulumi.getProject(),
@@ -115,5 +120,16 @@ function declareEvidence(
     serviceLogGroupName: application?.logGroupName,
     topicArn,
     topicKmsKeyArn: keys.notifications.arn,
+    fastPathRuleArns: rules.map(({ ruleName }) => names.arn('events', `rule/${ruleName}`)),
   });
+  if (rules.length > 0) {
+    new FastPath('fast-path', {
+      account,
+      names,
+      rules,
+      evidence,
+      timeoutSeconds: evidenceTimeoutSeconds,
+    });
+  }
+  return evidence;
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type {
+  CompiledEventPattern,
   Detection,
   DetectionFacts,
   LogGroupDetection,
@@ -36,6 +37,8 @@ export interface PlannedMetricFilter {
   /** Part of the logical name within the program: the detection, then what sets the filter apart. */
   readonly logicalName: string;
   readonly pattern: pulumi.Input<string>;
+  /** The same for EventBridge. */
+  readonly eventPattern: pulumi.Input<CompiledEventPattern>;
 }
 
 export interface DetectionPlan {
@@ -99,6 +102,7 @@ function planRecords<S extends RecordScope>(
       name: namedFor(watch, withWord(filterName, word)),
       logicalName: namedFor(watch, withWord(detection.id, word)),
       pattern: mapInput(subject, detection.filterPattern),
+      eventPattern: mapInput(subject, detection.eventPattern),
     })),
     metricName: namedFor(watch, overrides.metricName ?? detection.metric.name),
     metricNamespace: overrides.metricNamespace ?? args.metricNamespace ?? args.names.metricNamespace(),

@@ -24,15 +24,17 @@ export interface EvidenceArgs {
   readonly serviceLogGroupName: pulumi.Input<string> | undefined;
   readonly topicArn: pulumi.Input<string>;
   readonly topicKmsKeyArn: pulumi.Input<string>;
+  /** Rules of the fast path, which keep what they can't pass on in the same queue. */
+  readonly fastPathRuleArns: readonly string[];
 }
 
 /** Name of the alarm that tells when the function itself fails. */
 export function evidenceAlarmName(names: Names): string {
-  return names.named('health-evidence');
+  return names.named('evidence-failed');
 }
 
 /** All attempts of reading and telling together; the next one comes a minute later. */
-const timeoutSeconds = 90;
+export const evidenceTimeoutSeconds = 90;
 
 /**
  * Messages that explain, beside CloudWatch's own: EventBridge hands each transition of the detections' alarms to a
@@ -73,7 +75,13 @@ export class Evidence extends pulumi.ComponentResource {
         policy: pulumi
           .all([this.deadLetterQueue.arn, pulumi.all(rules.map(({ arn }) => arn))])
           .apply(([queueArn, ruleArns]) =>
-            JSON.stringify(deadLetterQueuePolicy({ queueArn, ruleArns, accountId: args.account.accountId })),
+            JSON.stringify(
+              deadLetterQueuePolicy({
+                queueArn,
+                ruleArns: [...ruleArns, ...args.fastPathRuleArns],
+                accountId: args.account.accountId,
+              }),
+            ),
           ),
       },
       { parent: this },
@@ -135,7 +143,7 @@ export class Evidence extends pulumi.ComponentResource {
         ),
         role: this.role.arn,
         memorySize: 256,
-        timeout: timeoutSeconds,
+        timeout: evidenceTimeoutSeconds,
         deadLetterConfig: { targetArn: this.deadLetterQueue.arn },
         loggingConfig: { logFormat: 'JSON', logGroup: logGroup.name },
       },

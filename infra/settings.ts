@@ -117,6 +117,7 @@ export const settingsSchema = z
     evidenceWebhookUrl: optional(text(isPublicHttpsUrl, publicHttpsUrlForm)),
     evidenceWebhookSecretArn: optional(secretArn),
     evidenceSlackSecretArn: optional(secretArn),
+    fastPath: flag,
     metricNamespace: optional(metricText),
     labAlarm: flag,
     dashboard: flag,

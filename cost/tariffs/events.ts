@@ -1,7 +1,7 @@
 import { propertiesOf } from '../../stack/declared/properties.ts';
 import { CostError } from '../cost-error.ts';
 import { functionPrices, queuePrices, tablePrices } from '../price-table/events.ts';
-import { perUnit, type Tariff, type Tariffs } from './tariff.ts';
+import { everyHour, perUnit, type Tariff, type Tariffs } from './tariff.ts';
 
 /** A function costs while it runs. */
 const lambdaFunction: Tariff = (resource) => {
@@ -36,8 +36,18 @@ const table: Tariff = (resource) => {
   return { idle: [], usage: [perUnit('changes of rows that remember incidents', tablePrices.writes)] };
 };
 
+/** Lambda asks a queue five times at once, each for twenty seconds, while nothing comes. @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+const idleRequestsPerHour = (5 * 3600) / 20;
+
+/** The function's looks into its queue, which are requests of the queue. */
+const queueReader: Tariff = () => ({
+  idle: [everyHour('requests to look into a queue', idleRequestsPerHour / 1_000_000, queuePrices.requests)],
+  usage: [],
+});
+
 export const eventTariffs: Tariffs = {
   'aws:dynamodb/table:Table': table,
+  'aws:lambda/eventSourceMapping:EventSourceMapping': queueReader,
   'aws:lambda/function:Function': lambdaFunction,
   'aws:sqs/queue:Queue': queue,
 };

@@ -13,7 +13,9 @@ import { createEmailChannel } from './channels/email.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
 import { createEvidenceFunction } from './evidence-function.ts';
+import { createFastPath, type BatchResponse, type FastPathOptions } from './fast-path.ts';
 import type { Channel, EvidenceMessage } from './ports.ts';
+import { parseRecordBatch } from './record-batch.ts';
 import { parseEvidenceSettings, settingsFile, type EvidenceSettings } from './settings.ts';
 
 const nowMs = (): number => Date.now();
@@ -53,10 +55,13 @@ function onTold({ id, facts }: EvidenceMessage, channel: string): void {
   console.log(JSON.stringify({ event: 'told', channel, id, records: facts.records.count }));
 }
 
+function onFailed(alarmName: string, { message }: Error): void {
+  console.error(JSON.stringify({ event: 'records-not-told', alarmName, message }));
+}
+
 const settings = parseEvidenceSettings(readFileSync(path.join(import.meta.dirname, settingsFile), 'utf8'));
 
-/** What Lambda calls. */
-export const handler = createEvidenceFunction({
+const options: FastPathOptions = {
   settings,
   logs: createLogReader({ client: new CloudWatchLogsClient(), nowMs, deadlineMs: 10_000, maxEvents: 2000 }),
   incidents: createIncidentTable({
@@ -70,4 +75,15 @@ export const handler = createEvidenceFunction({
   }),
   channels: createChannels(settings),
   onTold,
-});
+  onFailed,
+};
+const explainAlarm = createEvidenceFunction(options);
+const tellRecords = createFastPath(options);
+
+/** What Lambda calls: with an alarm's transition, or with a batch of records from the fast path's queue. */
+export async function handler(event: unknown): Promise<BatchResponse | undefined> {
+  const batch = parseRecordBatch(event);
+  if (batch !== undefined) return tellRecords(batch);
+  await explainAlarm(event);
+  return undefined;
+}

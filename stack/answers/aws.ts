@@ -74,6 +74,10 @@ export const awsAnswers: AnswerTable = {
     const arn = String(answer.outputs['arn']);
     return { ...answer, outputs: { ...answer.outputs, qualifiedArn: `${arn}:$LATEST`, version: '$LATEST' } };
   },
+  'aws:lambda/eventSourceMapping:EventSourceMapping': (r) => {
+    const id = uuid(r);
+    return { id, outputs: { uuid: id, arn: r.arn('lambda', `event-source-mapping:${id}`) } };
+  },
   'aws:cloudwatch/eventRule:EventRule': (r) => named(r, 'events', (name) => `rule/${name}`),
   'aws:ec2/securityGroup:SecurityGroup': (r) => {
     const id = `sg-0${r.digits(16)}`;

@@ -29,11 +29,12 @@ async function refusedTo(stack: CiStack, resources: readonly DeclaredResource[])
     const decision = await decide({
       principal: roleOf(stack),
       identityPolicy,
+      ...creation,
       context: {
         'aws:RequestedRegion': 'ap-southeast-2',
         'iam:PermissionsBoundary': target(stack).boundaryArn,
+        ...creation.context,
       },
-      ...creation,
     });
     if (decision !== 'Allowed') refused.push(resource.name);
   }

@@ -70,7 +70,12 @@ const message = (number: number, atMs: number, name = alarmName): Message => {
 
 describe('a batch of records', () => {
   it('is one message: counts, times and the clients behind it', async () => {
-    logs.put(serviceGroup, calledMs, { event: 'kms-call', kmsRequestId: 'kms-1', reqId: 'r' });
+    logs.put(serviceGroup, calledMs, {
+      event: 'kms-call',
+      outcome: 'wrong-key',
+      kmsRequestId: 'kms-1',
+      reqId: 'r',
+    });
     logs.put(serviceGroup, calledMs + 5, {
       event: 'request',
       route: '/decrypt',
