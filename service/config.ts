@@ -1,4 +1,4 @@
-import { Environment } from './environment.ts';
+import { Environment, type Rule } from './environment.ts';
 import { logLevels, type LogLevel } from './log/logger.ts';
 import type { DatabaseAddress } from './store/connection.ts';
 import { readCertificateAuthorities } from './store/certificate-authorities.ts';
@@ -28,12 +28,16 @@ const kmsKeyArn = {
   pattern: /^arn:aws(?:-[a-z]+)*:kms:([a-z0-9-]+):\d{12}:key\/[A-Za-z0-9-]+$/,
   words: 'the ARN of a KMS key, like arn:aws:kms:eu-west-1:111122223333:key/<id>, not of an alias',
 };
-const secretArn = {
+const secretArn: Rule = {
   pattern: /^arn:aws(?:-[a-z]+)*:secretsmanager:([a-z0-9-]+):\d{12}:secret:[^\s:]+$/,
   words: 'the ARN of a Secrets Manager secret, without a version or JSON key behind it',
+  // ECS puts the secret itself here when it is told to by `secrets` instead of `environment`.
+  mayHideSecret: true,
 };
 const region = { pattern: /^[a-z]{2,}(?:-[a-z]+)+-\d+$/, words: 'an AWS region, like eu-west-1' };
 const hostName = { pattern: /^[A-Za-z0-9.:_-]+$/, words: 'a host name or an IP address' };
+/** Often mistaken for the place of a whole URL, its password included. */
+const databaseHost: Rule = { ...hostName, mayHideSecret: true };
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html Namespace */
 const metricNamespace = {
   pattern: /^(?!AWS\/)[A-Za-z0-9._#/-]{1,255}$/,
@@ -52,7 +56,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Config => {
     kmsKeyArn: environment.arn('KMS_KEY_ARN', kmsKeyArn, awsRegion),
     previousKmsKeyArns: environment.arns('PREVIOUS_KMS_KEY_ARNS', kmsKeyArn, awsRegion),
     database: {
-      host: environment.string('DATABASE_HOST', hostName),
+      host: environment.string('DATABASE_HOST', databaseHost),
       port: environment.integer('DATABASE_PORT', { min: 1, max: 65_535 }, 5432),
       database: environment.string('DATABASE_NAME', databaseName),
       certificateAuthorities: environment.parsed('DATABASE_CA_FILE', readCertificateAuthorities),

@@ -2,6 +2,8 @@
 export interface Rule {
   readonly pattern: RegExp;
   readonly words: string;
+  /** What is put here by mistake may be a secret, and is then not repeated. */
+  readonly mayHideSecret?: true;
 }
 
 /** Every problem of the environment at once, one sentence each. */
@@ -33,7 +35,7 @@ export class Environment {
       this.#problems.push(`${name} is missing: set it to ${rule.words}.`);
       return '';
     }
-    if (!rule.pattern.test(value)) this.#refuse(name, value, rule.words);
+    if (!rule.pattern.test(value)) this.#refuse(name, rule.mayHideSecret ? undefined : value, rule.words);
     return value;
   }
 
@@ -91,7 +93,8 @@ export class Environment {
     }
   }
 
-  #refuse(name: string, value: string, words: string): void {
-    this.#problems.push(`${name} is "${value}"; it must be ${words}.`);
+  #refuse(name: string, value: string | undefined, words: string): void {
+    const given = value === undefined ? 'something else' : `"${value}"`;
+    this.#problems.push(`${name} is ${given}; it must be ${words}.`);
   }
 }

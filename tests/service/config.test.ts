@@ -93,6 +93,16 @@ describe('the environment', () => {
     expect(problemsOf({ ...complete, PORT })).toHaveLength(1);
   });
 
+  it.each([
+    ['DATABASE_SECRET_ARN', '{"username":"keywatch","password":"planted"}'],
+    ['DATABASE_HOST', 'postgres://keywatch:planted@database.example/keywatch'],
+  ])('does not repeat a %s that is a secret by mistake', (name, value) => {
+    const [problem, ...others] = problemsOf({ ...complete, [name]: value });
+    expect(others).toEqual([]);
+    expect(problem).toMatch(new RegExp(`^${name} is something else; it must be (the ARN|a host name)`));
+    expect(problem).not.toContain('planted');
+  });
+
   it.each(['KMS_KEY_ARN', 'PREVIOUS_KMS_KEY_ARNS', 'DATABASE_SECRET_ARN'] as const)(
     'refuses %s of another region than AWS_REGION',
     (name) => {

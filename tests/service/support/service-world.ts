@@ -44,6 +44,7 @@ export class ServiceWorld {
       DATABASE_SECRET_ARN: secretArn,
       DATABASE_CA_FILE: this.postgres.caFile,
       RATE_LIMIT_PER_MINUTE: '0',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...changes,
     });
     this.#processes.push(process);

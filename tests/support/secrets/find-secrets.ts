@@ -1,7 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { filesBelow } from '../files.ts';
 import { encodings, type Encoding } from './encodings.ts';
+import { Needles } from './needles.ts';
 
 /** What must not be found, under a word to tell it by. */
 export type Secrets = Readonly<Record<string, string>>;
@@ -21,20 +23,26 @@ const fragmentsOf = (secret: string): string[] =>
     secret.slice(index * FRAGMENT, (index + 1) * FRAGMENT),
   );
 
+/** All spellings of all fragments; a tag names the secret and the spelling, which a finding then tells. */
+const needlesOf = (secrets: Secrets): Needles<Omit<Finding, 'place'>> => {
+  const needles = new Needles<Omit<Finding, 'place'>>();
+  for (const [secret, text] of Object.entries(secrets)) {
+    for (const encoding of Object.keys(encodings) as Encoding[]) {
+      const tag = { secret, encoding };
+      for (const fragment of fragmentsOf(text)) {
+        for (const bytes of encodings[encoding](fragment)) needles.add(bytes, tag);
+      }
+    }
+  }
+  return needles;
+};
+
 /**
  * Every secret of which at least fifteen characters in a row are in `bytes`, in any of the known spellings.
  * Secrets must be random: eight characters of them are looked for at a time.
  */
 export const findSecrets = (bytes: Buffer, secrets: Secrets, place: string): Finding[] =>
-  Object.entries(secrets).flatMap(([secret, text]) =>
-    (Object.keys(encodings) as Encoding[])
-      .filter((encoding) =>
-        fragmentsOf(text).some((fragment) =>
-          encodings[encoding](fragment).some((one) => bytes.includes(one)),
-        ),
-      )
-      .map((encoding) => ({ place, secret, encoding })),
-  );
+  Array.from(needlesOf(secrets).in(bytes), (tag) => ({ place, ...tag }));
 
 /** The same for every file below a folder but those named; `files` counts what was looked at. */
 export const findSecretsBelow = async (
@@ -42,13 +50,12 @@ export const findSecretsBelow = async (
   secrets: Secrets,
   exceptFor: readonly string[] = [],
 ): Promise<{ readonly files: number; readonly findings: Finding[] }> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && !exceptFor.includes(entry.name))
-    .map((entry) => path.join(entry.parentPath, entry.name));
+  const needles = needlesOf(secrets);
+  const files = (await filesBelow(folder)).filter((file) => !exceptFor.includes(path.basename(file)));
   const findings: Finding[] = [];
   for (const file of files) {
-    findings.push(...findSecrets(await readFile(file), secrets, path.relative(folder, file)));
+    const found = needles.in(await readFile(file));
+    findings.push(...Array.from(found, (tag) => ({ place: path.relative(folder, file), ...tag })));
   }
   return { files: files.length, findings };
 };
