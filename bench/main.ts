@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { refreshResultsPage } from './document-results.ts';
 import type { Effort } from './effort.ts';
 import { benchReplay } from './replay/index.ts';
 import { render, type Section } from './section.ts';
@@ -35,5 +36,7 @@ for (const [name, run] of Object.entries(benches)) {
     sections.push(section);
     console.log(render(section));
   }
-  if (!effort.quick) await writeResults(name, sections);
+  if (effort.quick) continue;
+  await writeResults(name, sections);
+  await refreshResultsPage();
 }
