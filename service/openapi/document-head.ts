@@ -30,6 +30,10 @@ export const components = {
       required: true,
       schema: { type: 'string', pattern: '^[\\w.-]{1,64}$' },
     },
+    RequestIdIfWhole: {
+      description: 'The same; missing where the request was refused before it was whole.',
+      schema: { type: 'string', pattern: '^[\\w.-]{1,64}$' },
+    },
     RetryAfter: {
       description: 'Seconds after which another try makes sense.',
       required: true,

@@ -11,6 +11,7 @@ export interface ResponseDescription {
 export type Responses = Readonly<Record<number, ResponseDescription>>;
 
 const requestId = { $ref: '#/components/headers/RequestId' };
+const requestIdIfWhole = { $ref: '#/components/headers/RequestIdIfWhole' };
 const retryAfter = { $ref: '#/components/headers/RetryAfter' };
 
 const json = (schema: object) => ({ 'application/json': { schema } });
@@ -26,7 +27,13 @@ export const jsonResponse = (description: string, schema: object): ResponseDescr
 export const messageResponse = (description: string): ResponseDescription =>
   jsonResponse(description, { $ref: '#/components/schemas/Message' });
 
-/** The same, and when to come again. */
+/** A request that is malformed, maybe so much that it never became one. */
+export const malformedResponse = (description: string): ResponseDescription => ({
+  ...messageResponse(description),
+  headers: { 'X-Request-Id': requestIdIfWhole },
+});
+
+/** An answer that also says when to come again. */
 export const laterResponse = (description: string): ResponseDescription => ({
   ...messageResponse(description),
   headers: { 'X-Request-Id': requestId, 'Retry-After': retryAfter },
@@ -34,7 +41,7 @@ export const laterResponse = (description: string): ResponseDescription => ({
 
 /** Whatever route takes a body, even one that ignores it, answers so when the body is at fault. */
 export const bodyRefusals: Responses = {
-  400: messageResponse(
+  400: malformedResponse(
     'The request is malformed: it ended before its body did, or has not exactly one Host.',
   ),
   408: messageResponse('The body did not arrive in time; the connection is closed.'),

@@ -5,7 +5,7 @@ import { readJsonBody } from '../http/json-body.ts';
 import { ANSWER_DEADLINE_MS } from '../http/limits.ts';
 import { messages } from '../http/messages.ts';
 import { shedEarly } from '../http/shed-early.ts';
-import { jsonResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
+import { jsonResponse, malformedResponse, secretRefusals } from '../openapi/responses.ts';
 import type { SecretDependencies } from '../secrets/dependencies.ts';
 import { openRequestScope } from '../request-scope.ts';
 import { openSecret } from '../secrets/open-secret.ts';
@@ -26,7 +26,7 @@ const openapi = {
       properties: { Text: { type: 'string', minLength: 1 } },
     }),
     ...secretRefusals,
-    400: messageResponse(`The Key does not open the Name ("${messages.wrongKey}"), or the body is wrong.`),
+    400: malformedResponse(`The Key does not open the Name ("${messages.wrongKey}"), or the body is wrong.`),
   },
 };
 

@@ -5,7 +5,7 @@ import { readJsonBody } from '../http/json-body.ts';
 import { ANSWER_DEADLINE_MS } from '../http/limits.ts';
 import { messages } from '../http/messages.ts';
 import { shedEarly } from '../http/shed-early.ts';
-import { jsonResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
+import { jsonResponse, malformedResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
 import { openRequestScope } from '../request-scope.ts';
 import { createSecret } from '../secrets/create-secret.ts';
 import type { SecretDependencies } from '../secrets/dependencies.ts';
@@ -25,7 +25,7 @@ const openapi = {
       properties: { Message: { const: messages.stored }, Key: { type: 'string', format: 'uuid' } },
     }),
     ...secretRefusals,
-    400: messageResponse(`The Key does not open the Name ("${messages.wrongKey}"), or the body is wrong.`),
+    400: malformedResponse(`The Key does not open the Name ("${messages.wrongKey}"), or the body is wrong.`),
     409: messageResponse('The Name is taken, or another request replaced its secret first.'),
   },
 };

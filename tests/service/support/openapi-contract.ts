@@ -19,6 +19,9 @@ interface ResponseObject {
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: { readonly description: string };
+  readonly components: {
+    readonly headers: Readonly<Record<string, { readonly required?: boolean }>>;
+  };
   readonly paths: Readonly<
     Record<string, Readonly<Record<string, { readonly responses: Readonly<Record<string, ResponseObject>> }>>>
   >;
@@ -72,13 +75,19 @@ export class OpenApiContract {
     const response = this.#document.paths[route]?.[method.toLowerCase()]?.responses[statusCode];
     if (response === undefined) return ['is not documented'];
     this.#seen.add(`${method} ${route} ${statusCode}`);
-    const problems = Object.entries(response.headers ?? {}).flatMap(([name, { $ref }]) =>
-      this.#validate(`${$ref.slice(1)}/schema`, headers[name.toLowerCase()] ?? null),
-    );
+    const problems = Object.entries(response.headers ?? {})
+      .filter(([name, { $ref }]) => headers[name.toLowerCase()] !== undefined || this.#isRequired($ref))
+      .flatMap(([name, { $ref }]) =>
+        this.#validate(`${$ref.slice(1)}/schema`, headers[name.toLowerCase()] ?? null),
+      );
     if (response.content === undefined) return body === '' ? problems : [...problems, 'has a body'];
     if (headers['content-type'] !== 'application/json; charset=utf-8') problems.push('is of another type');
     const schema = pointer('paths', route, method.toLowerCase(), 'responses', statusCode, 'content');
     return [...problems, ...this.#validate(`${schema}/application~1json/schema`, JSON.parse(body))];
+  }
+
+  #isRequired(headerRef: string): boolean {
+    return this.#document.components.headers[headerRef.split('/').at(-1) ?? '']?.required === true;
   }
 
   #validate(schema: string, value: unknown): string[] {
