@@ -79,7 +79,12 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
     onUnexpectedError,
   });
   const port = (): number => (app.server.address() as AddressInfo).port;
-  await app.listen({ host: '127.0.0.1', port: options.port });
+  await app.listen({ host: '127.0.0.1', port: options.port }).catch((cause: unknown) => {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    throw new Error(`port ${options.port} can't be used (${code}), choose another with --console-port N`, {
+      cause,
+    });
+  });
   stream.start();
   return {
     url: `http://127.0.0.1:${port()}`,

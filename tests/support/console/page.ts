@@ -56,8 +56,7 @@ export async function readStream(
   headers: Record<string, string>,
   isLast: (message: StreamMessage) => boolean,
 ): Promise<StreamMessage[]> {
-  const closing = new AbortController();
-  const response = await fetch(url, { headers, signal: closing.signal });
+  const response = await fetch(url, { headers });
   const messages: StreamMessage[] = [];
   const decoder = new TextDecoder();
   let text = '';
@@ -80,9 +79,7 @@ export async function readStream(
         data: JSON.parse(data) as unknown,
       };
       messages.push(message);
-      if (!isLast(message)) continue;
-      closing.abort();
-      return messages;
+      if (isLast(message)) return messages;
     }
   }
   throw new Error(`The stream ended (${response.status}) after ${messages.length} messages.`);
