@@ -179,7 +179,7 @@ export const unnoticed: readonly Unnoticed[] = [
   },
   {
     types: /^(?:Queue|EventRule|EventTarget|EventSourceMapping)$/,
-    path: /./,
+    path: /^/,
     guard: `${infra}/fast-path.test.ts`,
   },
   {
