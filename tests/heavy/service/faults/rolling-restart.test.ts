@@ -40,7 +40,7 @@ const takeDown = async (service: FaultService): Promise<number | null> => {
 
 it(
   'two instances replaced 20 times under load: no request fails and every process ends with 0',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     let running = [await bringUp(), await bringUp()];
     const traffic = new Traffic({

@@ -20,7 +20,7 @@ afterAll(() => bed.stop());
 
 it(
   'the service killed 20 times at random moments: what was answered is usable, nothing else is, no Text on disk',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const ledger = new Ledger();
     let unanswered = 0;
