@@ -8,7 +8,7 @@ import { readHealthAlarms } from '../support/docs/health-alarm-text.ts';
 import { runbookPages } from '../support/docs/runbook-pages.ts';
 
 const folder = 'docs/runbooks';
-const health = readHealthAlarms(await declaredStack('dev'), 'dev');
+const health = readHealthAlarms(await declaredStack('prod'), 'prod');
 const pages = runbookPages(health);
 
 /** What an operator asks at every detection, and only people can answer. */
@@ -32,9 +32,11 @@ describe.each(pages)('the runbook $file', ({ file, handParts, render }) => {
 });
 
 describe('the runbook of health', () => {
-  it('has each alarm on health that prod declares as well', async () => {
-    const prod = readHealthAlarms(await declaredStack('prod'), 'prod');
-    expect(prod.map(({ id }) => id)).toEqual(health.map(({ id }) => id));
+  it('has each alarm on health that dev declares as well', async () => {
+    const ids = new Set(health.map(({ id }) => id));
+    const dev = readHealthAlarms(await declaredStack('dev'), 'dev');
+    expect(dev.filter(({ id }) => !ids.has(id))).toEqual([]);
+    expect(dev.length).toBeGreaterThan(5);
   });
 
   it('is read from descriptions whole: title, meaning and steps', () => {

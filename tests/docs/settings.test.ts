@@ -35,7 +35,7 @@ describe('docs/settings.md', () => {
         const value = config[name]?.default;
         const expected =
           value === undefined ? 'none' : value === '' ? 'empty' : JSON.stringify(value).replaceAll('"', '');
-        expect([name, told.replaceAll('`', '')]).toEqual([name, expected]);
+        expect([name, told.replaceAll(/[`"]/g, '')]).toEqual([name, expected]);
       }
     },
   );

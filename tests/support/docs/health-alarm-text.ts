@@ -1,9 +1,10 @@
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
+import { detections } from '../../../detections/index.ts';
 import type { AlarmCondition } from './describe-alarm.ts';
 
-/** What an alarm on the service's health says of itself. */
+/** What an alarm that no detection stands behind says of itself. */
 export interface HealthAlarmText extends AlarmCondition {
-  /** The end of its name, from `health-` on. */
+  /** Its name without project and stack. */
   readonly id: string;
   readonly severity: string;
   readonly title: string;
@@ -26,13 +27,16 @@ interface AlarmInputs {
   readonly comparisonOperator: AlarmCondition['comparisonOperator'];
 }
 
+const idsOfDetections = new Set(detections.map(({ id }) => id));
+
 /** Read from what a stack declares, those that page first. The stack's own names become `STACK`. */
 export function readHealthAlarms(stack: DeclaredStack, name: string): HealthAlarmText[] {
   return stack
     .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
     .map(({ inputs }) => inputs as unknown as AlarmInputs)
-    .filter((inputs) => inputs.name.startsWith(`keywatch-${name}-health-`))
+    .filter(({ name: alarmName }) => alarmName.startsWith(`keywatch-${name}-`))
     .map((inputs) => readText(inputs, name))
+    .filter(({ id }) => !idsOfDetections.has(id))
     .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
 }
 
