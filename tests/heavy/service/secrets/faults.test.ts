@@ -22,7 +22,7 @@ const planted = {
   'AWS session token': marker(),
   crash: marker(),
 };
-const preload = fileURLToPath(new URL('../../../support/secrets/crash-on-signal.cjs', import.meta.url));
+const preload = fileURLToPath(new URL('../../../support/secrets/crash-on-signal.mjs', import.meta.url));
 
 let world: ServiceWorld;
 let service: ListeningService;
@@ -135,7 +135,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'trace',
     AWS_SECRET_ACCESS_KEY: planted['AWS secret key'],
     AWS_SESSION_TOKEN: planted['AWS session token'],
-    NODE_OPTIONS: `--require ${preload}`,
+    NODE_OPTIONS: `--import ${preload}`,
     PLANTED_IN_CRASH: planted.crash,
   });
   sql = postgres({ ...world.postgres.connection(), max: 1, onnotice: () => undefined });
