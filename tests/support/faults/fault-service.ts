@@ -35,7 +35,9 @@ export class FaultService {
   async openSockets(): Promise<number> {
     const folder = `/proc/${this.process.pid}/fd`;
     const links = await Promise.all(
-      (await readdir(folder)).map((descriptor) => readlink(`${folder}/${descriptor}`).catch(() => '')),
+      (await readdir(folder).catch(() => [])).map((descriptor) =>
+        readlink(`${folder}/${descriptor}`).catch(() => ''),
+      ),
     );
     return links.filter((link) => link.startsWith('socket:')).length;
   }

@@ -8,6 +8,7 @@ export interface Promised {
 }
 
 const READERS = 8;
+const PATIENCE = 5;
 
 /** Keeps the promises of the service and holds it to them. */
 export class Ledger {
@@ -38,7 +39,12 @@ export class Ledger {
     const left = this.#promises.values();
     const read = async (): Promise<void> => {
       for (const { Name, Key, Text } of left) {
-        const { outcome, body } = await caller.decrypt({ Name, Key });
+        let answer = await caller.decrypt({ Name, Key });
+        // A 503 says to come again; only for so long is that no answer.
+        for (let again = 0; answer.outcome === 503 && again < PATIENCE; again += 1) {
+          answer = await caller.decrypt({ Name, Key });
+        }
+        const { outcome, body } = answer;
         if (outcome !== 200 || body['Text'] !== Text) broken.push(`${Name}: ${outcome}`);
       }
     };
