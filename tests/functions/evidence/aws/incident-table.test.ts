@@ -1,9 +1,6 @@
 import { ConditionalCheckFailedException, type UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
-import {
-  createIncidentTable,
-  type IncidentTableOptions,
-} from '../../../../functions/evidence/aws/incident-table.ts';
+import { createIncidentTable } from '../../../../functions/evidence/aws/incident-table.ts';
 
 interface Row {
   leaseToken?: string;
@@ -44,7 +41,7 @@ beforeEach(() => {
 
 const table = () =>
   createIncidentTable({
-    client: { send } as unknown as IncidentTableOptions['client'],
+    client: { send },
     tableName: 'incidents',
     nowMs: () => nowMs,
     createToken: () => `token-${++tokens}`,
