@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts';
 import { alarmsRules } from './alarms/index.ts';
 import { bucketsRules } from './buckets/index.ts';
 import { databaseRules } from './database/index.ts';
-import { functionsRules } from './functions/index.ts';
+import { functionsRules } from './lambda/index.ts';
 import { imagesRules } from './images/index.ts';
 import { keysRules } from './keys/index.ts';
 import { loadBalancerRules } from './load-balancer/index.ts';

@@ -35,11 +35,11 @@ describe('estimateCost', () => {
   });
 
   it('names every resource of a type that no tariff knows, and tells what to do', () => {
-    const queue = declare('aws:sqs/queue:Queue', 'jobs');
+    const broker = declare('aws:mq/broker:Broker', 'jobs');
     const cache = declare('aws:elasticache/cluster:Cluster', 'cache');
-    const further = declare('aws:sqs/queue:Queue', 'mails');
-    expect(() => estimateCost(stackOf(key('key'), queue, cache, further), 'us-east-1')).toThrow(
-      'There is no tariff for aws:sqs/queue:Queue ("jobs", "mails") and aws:elasticache/cluster:Cluster ("cache"). Write one in cost/tariffs/, or list the type in cost/tariffs/free.ts with the reason why it costs nothing.',
+    const further = declare('aws:mq/broker:Broker', 'mails');
+    expect(() => estimateCost(stackOf(key('key'), broker, cache, further), 'us-east-1')).toThrow(
+      'There is no tariff for aws:mq/broker:Broker ("jobs", "mails") and aws:elasticache/cluster:Cluster ("cache"). Write one in cost/tariffs/, or list the type in cost/tariffs/free.ts with the reason why it costs nothing.',
     );
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deadLetterQueuePolicy } from '../../../infra/iam/dead-letter-queue-policy.ts';
 import { evidencePolicy, evidenceTrustPolicy } from '../../../infra/iam/evidence-policy.ts';
+import { topicKeyPolicy } from '../../../infra/iam/topic-key-policy.ts';
 import { decide } from '../../support/decide.ts';
 
 const account = { partition: 'aws', accountId: '111122223333', region: 'us-east-1' };
@@ -98,7 +99,16 @@ describe('the role of the function that explains alarms', () => {
   });
 
   const caller = 'arn:aws:sts::111122223333:assumed-role/keywatch-dev-evidence/keywatch-dev-evidence';
-  const viaSns = { 'kms:ViaService': 'sns.us-east-1.amazonaws.com' };
+  const keyPolicy = topicKeyPolicy({
+    ...account,
+    administratorArns: [],
+    databaseEvents: false,
+    publisherRoleArns: ['arn:aws:iam::111122223333:role/keywatch-dev-evidence'],
+  });
+  const viaSns = {
+    'kms:ViaService': 'sns.us-east-1.amazonaws.com',
+    'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/keywatch-dev-evidence',
+  };
   it.each([
     ['logs:FilterLogEvents', `${trail}:log-stream:x`, {}, 'Allowed'],
     ['logs:FilterLogEvents', `${service}:log-stream:x`, {}, 'Allowed'],
@@ -123,9 +133,10 @@ describe('the role of the function that explains alarms', () => {
     ['sqs:SendMessage', arn('sqs', 'keywatch-dev-undelivered'), {}, 'Allowed'],
     ['sqs:DeleteMessage', arn('sqs', 'keywatch-dev-undelivered'), {}, 'ImplicitlyDenied'],
   ])('%s on %s with %j: %s', async (action, resource, context, expected) => {
-    expect(await decide({ principal: caller, action, resource, context, identityPolicy: policy })).toBe(
-      expected,
-    );
+    const resourcePolicy = resource === topic.kmsKeyArn ? keyPolicy : undefined;
+    expect(
+      await decide({ principal: caller, action, resource, context, identityPolicy: policy, resourcePolicy }),
+    ).toBe(expected);
   });
 });
 
