@@ -40,7 +40,7 @@ const observe = async (fault: string, delayMs: number, steps = [write, read, rep
 it('a KMS that takes a second is waited for, and what the service has no place for is shed', async () => {
   const requests = await observe('1 s a call', 1_000);
   expect(Object.keys(requests.outcomes()).sort()).toEqual(['200', '503']);
-  expect(requests.with(200)).toBeGreaterThan(100);
+  expect(requests.with(200)).toBeGreaterThan(50);
 });
 
 it('a request that needs KMS twice has one deadline all the same', async () => {

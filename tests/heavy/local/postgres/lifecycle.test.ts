@@ -8,14 +8,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { PostgresError } from '../../../local/postgres/postgres-error.ts';
+import { PostgresError } from '../../../../local/postgres/postgres-error.ts';
 import {
   type PostgresOptions,
   type RunningPostgres,
   startPostgres,
-} from '../../../local/postgres/start-postgres.ts';
-import { waitUntilGone } from '../../../local/process/end-process.ts';
-import { readProcessIdentity } from '../../../local/process/process-identity.ts';
+} from '../../../../local/postgres/start-postgres.ts';
+import { waitUntilGone } from '../../../../local/process/end-process.ts';
+import { readProcessIdentity } from '../../../../local/process/process-identity.ts';
 
 const run = promisify(execFile);
 
