@@ -36,10 +36,14 @@ function renderLines({ lines, monthly }: CostEstimate): string {
 
 type Alike = [LineItem, ...LineItem[]];
 
-/** Lines that differ in nothing but the resource, together, in the order of the dearest group. */
+/**
+ * Lines that differ in nothing but the resource, together, the dearest group first. Resources are told by name, since
+ * those that wait for others are declared in any order.
+ */
 function groupAlike(lines: readonly LineItem[]): Alike[] {
+  const byName = [...lines].sort((a, b) => (a.resource < b.resource ? -1 : a.resource > b.resource ? 1 : 0));
   const groups = new Map<string, Alike>();
-  for (const line of lines) {
+  for (const line of byName) {
     const key = JSON.stringify([line.type, line.what, line.unit, line.unitPrice]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [line]);
