@@ -51,6 +51,7 @@ export function render(section: Section): string {
     const rate = work === undefined ? [] : [round((work.amount / median) * 1000)];
     contenders.push([name, round(median), `${round(lowerQuartile)} to ${round(upperQuartile)}`, ...rate]);
   }
+  if (section.claims.length === 0) return contenders.toString();
   const claims = new Table({ head: ['claim', 'median', '95 % interval', 'claimed', ''], style: plain });
   for (const { measured, holds, ...claim } of judge(section)) {
     claims.push([
