@@ -25,18 +25,7 @@ export function openMailbox(folder: string): Mailbox {
   let delivered = 0;
   return {
     async deliver({ to, subject, text, atMs }) {
-      const message = await new MailComposer({
-        from: mailSender,
-        to,
-        subject,
-        text,
-        date: new Date(atMs),
-        newline: '\r\n',
-        disableFileAccess: true,
-        disableUrlAccess: true,
-      })
-        .compile()
-        .build();
+      const message = composeMail({ to, subject, text, atMs });
       delivered += 1;
       const file = path.join(folder, `${fileStamp(atMs)}-${process.pid}-${delivered}-${slug(subject)}.eml`);
       await writeFile(`${file}.part`, message, { mode: 0o600 });
@@ -48,6 +37,17 @@ export function openMailbox(folder: string): Mailbox {
       return names.sort().map((name) => path.join(folder, name));
     },
   };
+}
+
+/**
+ * The text stands in the file as it is, so that `cat` shows it: no mail program minds, and encodings that keep lines
+ * short are for the way over servers, which this mail never goes.
+ */
+function composeMail({ to, subject, text, atMs }: Mail): string {
+  const head = new MailComposer({ from: mailSender, to, subject, date: new Date(atMs) }).compile();
+  head.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  head.setHeader('Content-Transfer-Encoding', '8bit');
+  return `${head.buildHeaders()}\r\n\r\n${text.replaceAll(/\r?\n/g, '\r\n')}\r\n`;
 }
 
 /** A time that sorts and is allowed in file names everywhere. */

@@ -38,6 +38,15 @@ describe('a mailbox', () => {
     expect(content).toContain('Date: Sat, 21 Nov 2026 12:00:00 +0000\r\n');
     expect(content.endsWith('\r\n\r\nfirst\r\n')).toBe(true);
   });
+
+  it('keeps a text as it is, however long its lines, and whatever they hold', async () => {
+    const text = `Threshold = "1"\n${'x'.repeat(2000)} ü…\nend`;
+    const file = await openMailbox(folder).deliver({ to: 'owner@example.com', subject: 'Long', text, atMs });
+    const content = await readFile(file, 'utf8');
+    expect(content).toContain('Content-Transfer-Encoding: 8bit\r\n');
+    expect(content).toContain('Content-Type: text/plain; charset=utf-8\r\n');
+    expect(content.endsWith(`\r\n\r\n${text.replaceAll('\n', '\r\n')}\r\n`)).toBe(true);
+  });
 });
 
 describe('a topic', () => {
