@@ -3,8 +3,11 @@ import path from 'node:path';
 import { type LocalRun, placeholderEmail } from '../local/run/start-local-run.ts';
 import { feeds } from '../stack/declared/feeds.ts';
 
-/** What a person needs next: the lab's requests ready to paste, and where to look. */
-export function formatWelcome(run: LocalRun): string {
+/**
+ * What a person needs next: the page to look at, the lab's requests ready to paste, and where things are.
+ * @param consoleTold the line about the page; `undefined` where none is wanted.
+ */
+export function formatWelcome(run: LocalRun, consoleTold: string | undefined): string {
   const { endpoint, plan } = run;
   // A name that no run on this folder's database has used.
   const name = `demo-${randomBytes(4).toString('hex')}`;
@@ -25,6 +28,7 @@ export function formatWelcome(run: LocalRun): string {
       : [
           `${others} more alarms watch metrics that AWS makes (load balancer, database, logs): they are not evaluated here.`,
         ]),
+    ...(consoleTold === undefined ? [] : ['', 'To look at, and to try it all by clicking:', consoleTold]),
     '',
     'Encrypt a text. The answer holds the Key that opens it:',
     curl('POST', '/encrypt', { Name: name, Text: 'my secret' }),

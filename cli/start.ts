@@ -69,8 +69,7 @@ const command = new Command('npm start --')
       ? await openConsole(run, { ...options, deliveryDelayMs, stateFolder, earlier })
       : undefined;
     record = page?.record ?? (() => undefined);
-    console.log(formatWelcome(run));
-    if (page !== undefined) console.log(page.told);
+    console.log(formatWelcome(run, page?.told));
     console.log(`ApplicationEndpoint: ${run.endpoint}`);
     const failure = await Promise.race([aborted(signal), run.failed]);
     console.log('Stopping …');
