@@ -4,18 +4,41 @@ import { promisify } from 'node:util';
 /** How often V8 looks where the thread is. */
 const intervalMicroseconds = 200;
 
-/** Where a thread was: a function, its file as a URL, empty for what is native. */
-export type Frame = Pick<Profiler.ProfileNode['callFrame'], 'functionName' | 'url'>;
+/** A profile as V8 makes it. @see https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
+export interface CpuProfile {
+  readonly nodes: readonly ProfileNode[];
+  /** Ids of nodes, one for each sample. */
+  readonly samples?: readonly number[] | undefined;
+  /** Microseconds before each sample. */
+  readonly timeDeltas?: readonly number[] | undefined;
+}
 
-/**
- * Runs something on this thread under V8's sampling profiler, and tells how long each part took by itself, in
- * milliseconds. Idle time is left out.
- * @see https://chromedevtools.github.io/devtools-protocol/tot/Profiler/
- */
-export async function profileParts(
-  run: () => unknown,
-  partOf: (frame: Frame) => string,
-): Promise<ReadonlyMap<string, number>> {
+interface ProfileNode {
+  readonly id: number;
+  readonly callFrame: Frame;
+  readonly children?: readonly number[] | undefined;
+}
+
+/** Where a thread was. */
+export interface Frame {
+  readonly functionName: string;
+  /** Empty for V8's own functions and for native code. */
+  readonly url: string;
+  /** From 0. */
+  readonly lineNumber: number;
+}
+
+/** Where a frame belongs; `undefined` for native code, which then belongs to whatever called it. */
+export type PartOf = (frame: Frame) => string | undefined;
+
+/** What nobody called. */
+const uncalled = 'native code';
+
+/** What V8 notes as functions and is no work of anybody's: waiting. */
+const waiting: ReadonlySet<string> = new Set(['(idle)', '(root)']);
+
+/** Runs something on this thread under V8's sampling profiler. */
+export async function profileRun(run: () => unknown): Promise<CpuProfile> {
   const session = new Session();
   session.connect();
   try {
@@ -24,27 +47,41 @@ export async function profileParts(
     await post('Profiler.setSamplingInterval', { interval: intervalMicroseconds });
     await post('Profiler.start', {});
     await run();
-    const { profile } = (await post('Profiler.stop', {})) as Profiler.StopReturnType;
-    return selfTimes(profile, partOf);
+    return ((await post('Profiler.stop', {})) as Profiler.StopReturnType).profile;
   } finally {
     session.disconnect();
   }
 }
 
-/** The self time of each part of a profile, in milliseconds. */
-export function selfTimes(
-  { nodes, samples = [], timeDeltas = [] }: Profiler.Profile,
-  partOf: (frame: Frame) => string,
+/** The self time of each part of a profile, in milliseconds. Waiting is left out. */
+export function selfTimeByPart(
+  { nodes, samples = [], timeDeltas = [] }: CpuProfile,
+  partOf: PartOf,
 ): ReadonlyMap<string, number> {
-  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-  const parts = new Map<string, number>();
+  const partById = partsOf(nodes, partOf);
+  const times = new Map<string, number>();
   samples.forEach((id, index) => {
-    const frame = frames.get(id);
-    if (frame === undefined || frame.functionName === '(idle)') return;
-    const part = partOf(frame);
+    const part = partById.get(id);
+    if (part === undefined) return;
     // A delta is the time since the sample before: what passed until the next one was spent here.
     const microseconds = timeDeltas[index + 1] ?? 0;
-    parts.set(part, (parts.get(part) ?? 0) + microseconds / 1000);
+    times.set(part, (times.get(part) ?? 0) + microseconds / 1000);
   });
+  return times;
+}
+
+/** The part of each node that does not wait, by its id. */
+function partsOf(nodes: readonly ProfileNode[], partOf: PartOf): ReadonlyMap<number, string> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parts = new Map<number, string>();
+  const visit = (id: number, callersPart: string): void => {
+    const node = byId.get(id);
+    if (node === undefined) return;
+    const part = partOf(node.callFrame) ?? callersPart;
+    if (!waiting.has(node.callFrame.functionName)) parts.set(id, part);
+    for (const child of node.children ?? []) visit(child, part);
+  };
+  const [root] = nodes;
+  if (root !== undefined) visit(root.id, uncalled);
   return parts;
 }

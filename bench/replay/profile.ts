@@ -1,7 +1,7 @@
 import type { ScanOptions } from '../../replay/detect/scan-archive.ts';
 import { scanArchives } from '../../replay/scan-archives.ts';
 import type { ArchiveFile } from '../../replay/archive/find-archives.ts';
-import { type Frame, profileParts } from '../cpu-profile.ts';
+import { type Frame, profileRun, selfTimeByPart } from '../cpu-profile.ts';
 import type { Section } from '../section.ts';
 
 /** The parts of a scan, the dearest first. */
@@ -32,7 +32,7 @@ export async function profileScan(
   const samples = [...parts.map(([name]) => name), rest].map((name) => ({ name, values: [] as number[] }));
   for (let round = 0; round < rounds; round += 1) {
     const run = () => scanArchives(files, { ...options, threads: 1 }, () => undefined);
-    const times = await profileParts(run, partOf);
+    const times = selfTimeByPart(await profileRun(run), partOf);
     for (const { name, values } of samples) values.push(times.get(name) ?? 0);
   }
   return { title, unit: 'ms', samples, claims: [] };

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { profileParts, selfTimes } from '../../bench/cpu-profile.ts';
+import { profileRun, selfTimeByPart } from '../../bench/cpu-profile.ts';
 
-const node = (id: number, functionName: string, url = '') => ({
+const node = (id: number, functionName: string, url = '', children: readonly number[] = []) => ({
   id,
-  callFrame: { functionName, url, scriptId: '0', lineNumber: 0, columnNumber: 0 },
+  callFrame: { functionName, url, lineNumber: 0 },
+  children,
 });
 
 describe('the self times of a profile', () => {
-  const nodes = [node(1, 'scan', 'wasm://1'), node(2, 'read'), node(3, '(idle)')];
-  const profile = { nodes, startTime: 0, endTime: 9000 };
+  const nodes = [
+    node(1, '(root)', '', [2, 3, 4]),
+    node(2, 'scan', 'wasm://1', [5]),
+    node(3, 'read'),
+    node(4, '(idle)'),
+    node(5, 'copy'),
+  ];
 
-  it('add up, by part, what passed from each sample to the next, but for idle time', () => {
-    const samples = [1, 1, 2, 3, 2];
+  it('add up, by part, what passed from each sample to the next, but for waiting', () => {
+    const samples = [2, 2, 3, 4, 3];
     const timeDeltas = [500, 1000, 2000, 3000, 4000];
-    const times = selfTimes({ ...profile, samples, timeDeltas }, ({ url }) =>
+    const times = selfTimeByPart({ nodes, samples, timeDeltas }, ({ url }) =>
       url === '' ? 'native' : 'module',
     );
     expect([...times]).toEqual([
@@ -22,8 +28,18 @@ describe('the self times of a profile', () => {
     ]);
   });
 
+  it('give to a caller what its native functions took, and to nobody what nobody called', () => {
+    const times = selfTimeByPart({ nodes, samples: [5, 3, 4], timeDeltas: [0, 1000, 2000] }, ({ url }) =>
+      url === '' ? undefined : 'module',
+    );
+    expect([...times]).toEqual([
+      ['module', 1],
+      ['native code', 2],
+    ]);
+  });
+
   it('are none without samples', () => {
-    expect([...selfTimes(profile, () => 'all')]).toEqual([]);
+    expect([...selfTimeByPart({ nodes }, () => 'all')]).toEqual([]);
   });
 });
 
@@ -33,7 +49,7 @@ it('finds the function that took the time', async () => {
     for (let number = 0; number < 3e7; number += 1) sum += Math.sqrt(number);
     return sum;
   };
-  const times = await profileParts(spend, ({ functionName }) =>
+  const times = selfTimeByPart(await profileRun(spend), ({ functionName }) =>
     functionName === 'spend' ? 'spent' : 'rest',
   );
   expect(times.get('spent')).toBeGreaterThan(times.get('rest') ?? 0);

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Table from 'cli-table3';
 
+import { type CpuProfile, selfTimeByPart } from '../../cpu-profile.ts';
 import { HttpClient } from '../load/http-client.ts';
 import { saturate } from '../load/closed-loop.ts';
 import { operationsOn } from '../load/operations.ts';
@@ -9,7 +10,6 @@ import { bundleService } from '../subjects/bundle-subject.ts';
 import { startSubject } from '../subjects/start-subject.ts';
 import { startSurroundings } from '../surroundings/surroundings.ts';
 import { CONCURRENCY } from '../field.ts';
-import { type CpuProfile, selfTimeByPart } from './cpu-profile.ts';
 import { partsOfBundle } from './parts.ts';
 
 /** Long enough that the start is a small part of the whole. */

@@ -1,4 +1,4 @@
-import type { CallFrame, PartOf } from './cpu-profile.ts';
+import type { Frame, PartOf } from '../../cpu-profile.ts';
 
 /** The first pattern that a module's path matches names its part. */
 const parts: readonly (readonly [RegExp, string])[] = [
@@ -44,7 +44,7 @@ export const partsOfBundle = (bundle: string): PartOf => {
     )
     .map(({ line, lineNumber }) => ({ lineNumber, path: line.replace(/^ *\/\/ (?:\.\.\/)*/, '') }));
   const partAt = modules.map(({ path }) => nameIn(parts, path) ?? 'other packages');
-  return ({ functionName, url, lineNumber }: CallFrame) => {
+  return ({ functionName, url, lineNumber }: Frame) => {
     if (/^\((?:garbage collector|program)\)$/.test(functionName)) return functionName;
     if (url === '') return undefined;
     if (url.startsWith('node:')) return nameIn(nodeParts, url) ?? 'node';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selfTimeByPart, type CpuProfile } from '../../../../bench/service/profile/cpu-profile.ts';
+import { selfTimeByPart, type CpuProfile } from '../../../../bench/cpu-profile.ts';
 import { partsOfBundle } from '../../../../bench/service/profile/parts.ts';
 
 const frame = (functionName: string, url = '', lineNumber = 0) => ({ functionName, url, lineNumber });
@@ -27,8 +27,8 @@ const profile = (): CpuProfile => ({
     { id: 6, callFrame: frame('(garbage collector)') },
     { id: 7, callFrame: frame('write', 'node:net', 900) },
   ],
-  samples: [2, 3, 4, 5, 5, 6, 7],
-  timeDeltas: [9_000, 1_000, 2_000, 500, 500, 250, 125],
+  samples: [2, 3, 4, 5, 5, 6, 7, 2],
+  timeDeltas: [100, 9_000, 1_000, 2_000, 500, 500, 250, 125],
 });
 
 describe('the parts of a profile', () => {
