@@ -6,8 +6,8 @@ import { alarmDescription } from './alarm-description.ts';
 import type { PlannedDetection } from './detection-plan.ts';
 import { bundleEvidence, evidenceRuntime } from './evidence-bundle.ts';
 import { evidenceSettingsJson, type EvidenceChannels } from './evidence-settings.ts';
-import { deadLetterQueuePolicy } from './iam/dead-letter-queue-policy.ts';
 import { evidencePolicy, evidenceTrustPolicy } from './iam/evidence-policy.ts';
+import { queuePolicy } from './iam/queue-policy.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
 import { createRole, createRolePolicy } from './role.ts';
@@ -76,7 +76,7 @@ export class Evidence extends pulumi.ComponentResource {
           .all([this.deadLetterQueue.arn, pulumi.all(rules.map(({ arn }) => arn))])
           .apply(([queueArn, ruleArns]) =>
             JSON.stringify(
-              deadLetterQueuePolicy({
+              queuePolicy({
                 queueArn,
                 ruleArns: [...ruleArns, ...args.fastPathRuleArns],
                 accountId: args.account.accountId,

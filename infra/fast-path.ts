@@ -3,7 +3,8 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
 import type { Evidence } from './evidence.ts';
 import type { FastPathRule } from './fast-path-plan.ts';
-import { readRecordsPolicy, recordQueuePolicy } from './iam/record-queue-policy.ts';
+import { queuePolicy } from './iam/queue-policy.ts';
+import { readRecordsPolicy } from './iam/read-records-policy.ts';
 import type { Names } from './names.ts';
 
 export interface FastPathArgs {
@@ -60,7 +61,7 @@ export class FastPath extends pulumi.ComponentResource {
         policy: pulumi
           .all([queue.arn, pulumi.all(rules.map(({ arn }) => arn))])
           .apply(([queueArn, ruleArns]) =>
-            JSON.stringify(recordQueuePolicy({ queueArn, ruleArns, accountId: args.account.accountId })),
+            JSON.stringify(queuePolicy({ queueArn, ruleArns, accountId: args.account.accountId })),
           ),
       },
       { parent: this },

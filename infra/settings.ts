@@ -206,6 +206,11 @@ export const settingsSchema = z
     },
     { when: allValid(...channelSettings) },
   )
+  .refine(({ fastPath, evidenceChannels }) => !fastPath || evidenceChannels.length > 0, {
+    when: allValid('fastPath', 'evidenceChannels'),
+    path: ['fastPath'],
+    error: 'is true without any of evidenceChannels: nobody would be told of what it sees; it takes false',
+  })
   .refine(({ certificateArn, domainName }) => (certificateArn === undefined) === (domainName === undefined), {
     when: allValid('certificateArn', 'domainName'),
     path: ['certificateArn'],

@@ -29,7 +29,7 @@ export function accessLogBucketPolicy(args: AccessLogBucketPolicyArgs): PolicyDo
       Resource: `${args.bucketArn}/AWSLogs/${args.accountId}/*`,
     },
     ...(args.loggedBucketArn === undefined ? [] : [writtenByS3(args, args.loggedBucketArn)]),
-    onlyOverTls(args.bucketArn),
+    onlyOverTls('s3:*', [args.bucketArn, `${args.bucketArn}/*`]),
   );
 }
 

@@ -1,13 +1,13 @@
 import type { Statement } from './policy-document.ts';
 
-/** Refuses every request to a bucket that does not come over TLS. */
-export function onlyOverTls(bucketArn: string): Statement {
+/** Refuses what does not come over TLS. */
+export function onlyOverTls(action: string, resource: string | readonly string[]): Statement {
   return {
     Sid: 'OnlyOverTls',
     Effect: 'Deny',
     Principal: '*',
-    Action: 's3:*',
-    Resource: [bucketArn, `${bucketArn}/*`],
+    Action: action,
+    Resource: resource,
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
 }

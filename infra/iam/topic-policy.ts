@@ -1,3 +1,4 @@
+import { onlyOverTls } from './only-over-tls.ts';
 import { policyDocument, type PolicyDocument } from './policy-document.ts';
 
 export interface TopicPolicyArgs {
@@ -43,13 +44,6 @@ export function topicPolicy(args: TopicPolicyArgs): PolicyDocument {
             },
           } as const,
         ]),
-    {
-      Sid: 'OnlyOverTls',
-      Effect: 'Deny',
-      Principal: '*',
-      Action: 'sns:Publish',
-      Resource: topicArn,
-      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-    },
+    onlyOverTls('sns:Publish', topicArn),
   );
 }

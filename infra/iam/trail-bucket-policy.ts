@@ -31,6 +31,6 @@ export function trailBucketPolicy({ accountId, bucketArn, trailArn }: TrailBucke
       Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
       Condition: { StringEquals: { ...ofTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
     },
-    onlyOverTls(bucketArn),
+    onlyOverTls('s3:*', [bucketArn, `${bucketArn}/*`]),
   );
 }

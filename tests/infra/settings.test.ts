@@ -271,6 +271,13 @@ describe('settings that depend on one another', () => {
     );
   });
 
+  it('have somebody to tell where there is a fast path', () => {
+    expect(problemsOf({ evidenceChannels: '[]' })).toEqual([
+      'keywatch:fastPath is true without any of evidenceChannels: nobody would be told of what it sees; it takes false.',
+    ]);
+    expect(problemsOf({ evidenceChannels: '[]', fastPath: 'false' })).toEqual([]);
+  });
+
   it('take one task for ever, or more tasks at need', () => {
     expect(problemsOf({ desiredCount: '3', maxCount: '3' })).toEqual([]);
     expect(problemsOf({ desiredCount: '3', maxCount: '4' })).toEqual([]);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settingsFile, parseEvidenceSettings } from '../../../functions/evidence/settings.ts';
 import { bundleEvidence } from '../../../infra/evidence-bundle.ts';
-import { deadLetterQueuePolicy } from '../../../infra/iam/dead-letter-queue-policy.ts';
+import { queuePolicy } from '../../../infra/iam/queue-policy.ts';
 import { evidencePolicy } from '../../../infra/iam/evidence-policy.ts';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
@@ -122,7 +122,7 @@ describe('an event that nobody was told of', () => {
     const { queueUrl } = inputs('aws:sqs/queuePolicy:QueuePolicy', 'undelivered-policy');
     expect(queueUrl).toBe('https://sqs.ap-southeast-2.amazonaws.com/111122223333/keywatch-dev-undelivered');
     expect(policyOf('aws:sqs/queuePolicy:QueuePolicy', 'undelivered-policy')).toEqual(
-      deadLetterQueuePolicy({ queueArn, accountId: '111122223333', ruleArns: [ruleArn] }),
+      queuePolicy({ queueArn, accountId: '111122223333', ruleArns: [ruleArn] }),
     );
   });
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { detections, type RecordDetection } from '../../../detections/index.ts';
-import { deadLetterQueuePolicy } from '../../../infra/iam/dead-letter-queue-policy.ts';
+import { queuePolicy } from '../../../infra/iam/queue-policy.ts';
 import type { PolicyDocument } from '../../../infra/iam/policy-document.ts';
-import { readRecordsPolicy, recordQueuePolicy } from '../../../infra/iam/record-queue-policy.ts';
+import { readRecordsPolicy } from '../../../infra/iam/read-records-policy.ts';
 import { recordedSubject } from '../../../detections/recorded/kms-records.ts';
 import type { DeclaredStack } from '../../../stack/declared-stack.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
@@ -116,7 +116,7 @@ describe('the fast path of prod', () => {
     const accountId = '111122223333';
     const records = policyOf('fast-path-records-policy');
     const queueArn = String(queue()['arn']);
-    expect(records.policy).toEqual(recordQueuePolicy({ queueArn, accountId, ruleArns: records.ruleArns }));
+    expect(records.policy).toEqual(queuePolicy({ queueArn, accountId, ruleArns: records.ruleArns }));
     expect([...records.ruleArns].sort()).toEqual(ruleArns().sort());
 
     const undelivered = policyOf('evidence-undelivered-policy');
@@ -125,7 +125,7 @@ describe('the fast path of prod', () => {
     );
     const all = prod.ofType(ruleType).map(({ outputs }) => String(outputs['arn']));
     expect(undelivered.policy).toEqual(
-      deadLetterQueuePolicy({ queueArn: undeliveredArn, accountId, ruleArns: undelivered.ruleArns }),
+      queuePolicy({ queueArn: undeliveredArn, accountId, ruleArns: undelivered.ruleArns }),
     );
     expect([...undelivered.ruleArns].sort()).toEqual(all.sort());
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadLetterQueuePolicy } from '../../../infra/iam/dead-letter-queue-policy.ts';
+import { queuePolicy } from '../../../infra/iam/queue-policy.ts';
 import { evidencePolicy, evidenceTrustPolicy } from '../../../infra/iam/evidence-policy.ts';
 import { topicKeyPolicy } from '../../../infra/iam/topic-key-policy.ts';
 import { decide } from '../../support/decide.ts';
@@ -143,14 +143,14 @@ describe('the role of the function that explains alarms', () => {
 describe('the queue of what nobody was told', () => {
   const queueArn = arn('sqs', 'keywatch-dev-undelivered');
   const ruleArn = arn('events', 'rule/keywatch-dev-evidence');
-  const resourcePolicy = deadLetterQueuePolicy({ queueArn, accountId: '111122223333', ruleArns: [ruleArn] });
+  const resourcePolicy = queuePolicy({ queueArn, accountId: '111122223333', ruleArns: [ruleArn] });
 
   it("takes what the stack's own rules of EventBridge send, over TLS", () => {
     expect(resourcePolicy).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
-          Sid: 'KeepUndeliveredEvents',
+          Sid: 'SentByRules',
           Effect: 'Allow',
           Principal: { Service: 'events.amazonaws.com' },
           Action: 'sqs:SendMessage',
