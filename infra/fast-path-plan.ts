@@ -56,3 +56,13 @@ function expressed(compiled: CompiledEventPattern, logicalName: string): EventPa
     `The fast path can't have a rule for ${logicalName}: ${inWords(compiled)}. fastPath false does without.`,
   );
 }
+
+/**
+ * What a rule puts into the queue: the record, under the name of the alarm that counts it. In a template `<` begins the
+ * name of a value, so one in the alarm's name is escaped.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export function noticeTemplate(alarmName: string): string {
+  const quoted = JSON.stringify(alarmName).replaceAll('<', String.raw`\u003c`);
+  return `{"alarmName":${quoted},"record":<record>}`;
+}

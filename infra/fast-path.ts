@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
 import type { Evidence } from './evidence.ts';
-import type { FastPathRule } from './fast-path-plan.ts';
+import { noticeTemplate, type FastPathRule } from './fast-path-plan.ts';
 import { queuePolicy } from './iam/queue-policy.ts';
 import { readRecordsPolicy } from './iam/read-records-policy.ts';
 import type { Names } from './names.ts';
@@ -113,7 +113,7 @@ export class FastPath extends pulumi.ComponentResource {
         arn: queue.arn,
         inputTransformer: {
           inputPaths: { record: '$.detail' },
-          inputTemplate: `{"alarmName":${quoted(alarmName)},"record":<record>}`,
+          inputTemplate: noticeTemplate(alarmName),
         },
         deadLetterConfig: { arn: evidence.deadLetterQueue.arn },
       },
@@ -121,9 +121,4 @@ export class FastPath extends pulumi.ComponentResource {
     );
     return rule;
   }
-}
-
-/** In a template `<` begins the name of a value. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll('<', String.raw`\u003c`);
 }
