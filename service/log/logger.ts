@@ -11,6 +11,11 @@ export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'err
 export const logLevels = ['trace', 'debug', 'info'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Whether pino would take an error's message for the line's own: one is logged and no words are. */
+const wouldQuoteAnError = ([what, words]: readonly unknown[]): boolean =>
+  words === undefined &&
+  (what instanceof Error || (typeof what === 'object' && what !== null && 'err' in what));
+
 /** Standard output, written synchronously: a line is out before the next statement runs. */
 export const openStandardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
 
@@ -24,6 +29,12 @@ export const createLogger = (level: LogLevel, destination: DestinationStream): P
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      hooks: {
+        logMethod(parameters, log) {
+          if (wouldQuoteAnError(parameters)) log.call(this, parameters[0], 'an error');
+          else log.apply(this, parameters);
+        },
+      },
       formatters: { level: (label) => ({ level: label }) },
       serializers: {
         req: (request: { method?: unknown }) => ({ method: request.method }),

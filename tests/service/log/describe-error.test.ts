@@ -53,6 +53,25 @@ describe('an error in the log', () => {
     expect(text()).not.toContain('planted');
   });
 
+  it.each([
+    ['alone', (error: unknown) => error],
+    ['as a field', (error: unknown) => ({ err: error })],
+    ['as a field beside others', (error: unknown) => ({ event: 'x', err: error })],
+  ])('lends its message to no line that has none of its own: logged %s', (_way, lineOf) => {
+    const { log, lines, text } = createMemoryLog();
+    log.error(lineOf(syntaxError()));
+    expect(lines()).toMatchObject([{ level: 'error', msg: 'an error', err: { type: 'SyntaxError' } }]);
+    expect(text()).not.toContain('planted');
+  });
+
+  it('leaves a line its own words and fields', () => {
+    const { log, lines } = createMemoryLog();
+    log.error({ err: syntaxError() }, 'what was done');
+    log.info({ event: 'x' });
+    log.info('only words, %s of them', 5);
+    expect(lines().map(({ msg }) => msg)).toEqual(['what was done', undefined, 'only words, 5 of them']);
+  });
+
   it('shows no header and no URL of a request', () => {
     const { log, text } = createMemoryLog();
     log.info(
