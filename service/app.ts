@@ -6,8 +6,9 @@ import { answerError } from './http/answer-error.ts';
 import { boundBodies, type BodyLimits } from './http/bound-bodies.ts';
 import { acceptBodiesAsBytes } from './http/json-body.ts';
 import { trackKnownPaths } from './http/known-paths.ts';
+import { dropLateResults } from './http/late-results.ts';
 import { limitRate } from './http/limit-rate.ts';
-import { limitTime } from './http/limit-time.ts';
+import { limitTime, type TimeLimits } from './http/limit-time.ts';
 import * as limits from './http/limits.ts';
 import { logError } from './http/log-error.ts';
 import { logRequest } from './http/log-request.ts';
@@ -45,8 +46,8 @@ export interface AppOptions {
    * because nobody else reaches the task: its security group admits the load balancer alone.
    */
   readonly trustedProxyHops: number;
-  /** One request from its first header to the answer, its body included. */
-  readonly handlerTimeoutMs: number;
+  /** What a request may take, its body and as a whole. */
+  readonly timeLimits: TimeLimits;
   /** Requests that one client may send in a minute to the routes that use KMS; 0 for any number. */
   readonly rateLimitPerMinute: number;
   /** Bodies above 16 KiB that may be held at once, whatever the route. */
@@ -70,7 +71,11 @@ const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance =
     routerOptions: { ignoreDuplicateSlashes: true },
     exposeHeadRoutes: false,
     bodyLimit: limits.MAX_BODY_BYTES,
-    http: { headersTimeout: limits.HEADERS_TIMEOUT_MS, requireHostHeader: false },
+    http: {
+      headersTimeout: limits.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: limits.HEADERS_CHECK_INTERVAL_MS,
+      requireHostHeader: false,
+    },
     keepAliveTimeout: limits.KEEP_ALIVE_TIMEOUT_MS,
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     connectionTimeout: limits.CONNECTION_TIMEOUT_MS,
@@ -96,12 +101,13 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   acceptBodiesAsBytes(app);
   const answerUnknown = trackKnownPaths(app);
   const describe = describeRoutes(app);
+  dropLateResults(app);
   app.decorateRequest('errorKind', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(answerHeaders).header(REQUEST_ID_HEADER, request.id);
     done();
   });
-  app.addHook('onRequest', limitTime(options.handlerTimeoutMs));
+  app.addHook('onRequest', limitTime(options.timeLimits));
   app.addHook('onRequest', requireOneHost);
   app.addHook('preParsing', (request, reply, _payload, done) => {
     // Where nothing is, no body is read; and a body that is framed wrongly has been refused a moment later.

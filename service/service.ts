@@ -6,7 +6,7 @@ import { awsClientOptions } from './aws-client-options.ts';
 import type { Config } from './config.ts';
 import { Decoy } from './decoy.ts';
 import { Admission } from './http/admission.ts';
-import { ADMISSION, HANDLER_TIMEOUT_MS, LARGE_BODIES } from './http/limits.ts';
+import { ADMISSION, BODY_TIMEOUT_MS, HANDLER_TIMEOUT_MS, LARGE_BODIES } from './http/limits.ts';
 import { DataKeys } from './kms/data-keys.ts';
 import { createKmsClient } from './kms/kms-client.ts';
 import { Metrics } from './metrics/metrics.ts';
@@ -86,7 +86,7 @@ export const createService = (
   const app = buildApp({
     log,
     trustedProxyHops: config.trustedProxyHops,
-    handlerTimeoutMs: HANDLER_TIMEOUT_MS,
+    timeLimits: { bodyMs: BODY_TIMEOUT_MS, answerMs: HANDLER_TIMEOUT_MS },
     rateLimitPerMinute: config.rateLimitPerMinute,
     largeBodies: LARGE_BODIES,
     admission: new Admission(ADMISSION),

@@ -37,7 +37,8 @@ export class ClientErrors {
   }
 
   readonly answer = (error: NodeJS.ErrnoException, socket: Socket): void => {
-    if (error.code === 'ECONNRESET' || !socket.writable) {
+    // Who never sent a byte could take a refusal for the answer to what it sends at that moment.
+    if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesRead === 0) {
       socket.destroy();
       return;
     }

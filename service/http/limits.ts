@@ -8,11 +8,21 @@ export const MAX_BODY_BYTES = 400 * 1024;
  */
 export const KEEP_ALIVE_TIMEOUT_MS = 70_000;
 
-/** Above the keep-alive timeout, or Node versions that count idle time as header time cut connections. */
-export const HEADERS_TIMEOUT_MS = 75_000;
+/**
+ * The head of a request, from its first byte, or from the start of a connection that never sent one. Behind a load
+ * balancer it arrives at once. Below the keep-alive timeout since Node 12.19 counts no idle time before it.
+ * @see https://github.com/nodejs/node/pull/32329
+ */
+export const HEADERS_TIMEOUT_MS = 10_000;
 
-/** Receiving one request, head and body. Above the headers' timeout, as Node demands. */
-export const REQUEST_TIMEOUT_MS = 80_000;
+/**
+ * How often Node looks for heads that are late, and so how much later than their time they are answered 408.
+ * @see https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener connectionsCheckingInterval
+ */
+export const HEADERS_CHECK_INTERVAL_MS = 2_000;
+
+/** Receiving one request, head and body: a second bound, above what {@link BODY_TIMEOUT_MS} leaves to it. */
+export const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * One request from the end of its body to the answer, whatever it waits for: no step of it, a KMS call with its
@@ -21,8 +31,14 @@ export const REQUEST_TIMEOUT_MS = 80_000;
 export const ANSWER_DEADLINE_MS = 2_000;
 
 /**
- * One request from its first header to the answer, body included: far above the deadline of the answer, below
- * what shutdown waits. It stops slow bodies.
+ * A body, from the end of its headers. What it leaves of {@link HANDLER_TIMEOUT_MS} is more than the deadline of the
+ * answer: a secret is not stored after its caller was told that it wasn't.
+ */
+export const BODY_TIMEOUT_MS = 12_000;
+
+/**
+ * One request from the end of its headers to the answer, body included: far above the deadline of the answer,
+ * below what shutdown waits.
  */
 export const HANDLER_TIMEOUT_MS = 15_000;
 

@@ -90,7 +90,13 @@ describe('the page on the service', () => {
       'requests under way at once': [ADMISSION.maxInFlight, ADMISSION.maxWaiting, ADMISSION.maxWaitMs, 503],
       'bodies above 16 KiB held at once': [LARGE_BODIES.maxLarge, LARGE_BODIES.maxLargePerClient, 503],
       connections: [limits.MAX_CLIENT_CONNECTIONS],
-      'a request, from its headers to its answer': [limits.HANDLER_TIMEOUT_MS / 1000, 408],
+      'the headers of a request': [
+        limits.HEADERS_TIMEOUT_MS / 1000,
+        (limits.HEADERS_TIMEOUT_MS + limits.HEADERS_CHECK_INTERVAL_MS) / 1000,
+        408,
+      ],
+      'a body, from the end of the headers': [limits.BODY_TIMEOUT_MS / 1000, 408],
+      'a request, from its headers to its answer': [limits.HANDLER_TIMEOUT_MS / 1000, 503],
       'a connection without a byte': [
         limits.CONNECTION_TIMEOUT_MS / 1000,
         limits.KEEP_ALIVE_TIMEOUT_MS / 1000,

@@ -28,7 +28,7 @@ const start = async (changes: Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'l
   const decoy = new Decoy({ dataKeys, log });
   const started = buildCheckedApp({
     log,
-    handlerTimeoutMs: 300,
+    timeLimits: { bodyMs: 300, answerMs: 400 },
     secrets: { store: records.asStore, dataKeys, decoy, withdrawals: noWithdrawals },
     ping: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no answer'))),
     ...changes,

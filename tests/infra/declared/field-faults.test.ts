@@ -58,7 +58,6 @@ describe.each(['dev', 'prod'])('%s', (name) => {
     it('keep connections open longer on the side of the service, or callers see a random 502', () => {
       const idleTimeoutMs = Number(loadBalancer()['idleTimeout']) * 1000;
       expect(limits.KEEP_ALIVE_TIMEOUT_MS).toBeGreaterThanOrEqual(idleTimeoutMs + 5000);
-      expect(limits.HEADERS_TIMEOUT_MS).toBeGreaterThan(limits.KEEP_ALIVE_TIMEOUT_MS);
     });
 
     it('let the longest request end before the task leaves the target group and before ECS kills it', () => {

@@ -37,7 +37,7 @@ export const watchAnswers = (app: FastifyInstance, see: (answer: SeenAnswer) => 
 export const buildCheckedApp = (given: Given): FastifyInstance => {
   const options: AppOptions = {
     trustedProxyHops: 1,
-    handlerTimeoutMs: 15_000,
+    timeLimits: { bodyMs: 12_000, answerMs: 15_000 },
     rateLimitPerMinute: 0,
     admission: roomyAdmission(),
     largeBodies: LARGE_BODIES,
