@@ -5,7 +5,10 @@
  * | ------------------------------------------- | ------------------------------------------------------------- |
  * | `GET /api/snapshot`                         | {@link Snapshot}                                              |
  * | `GET /api/events?after=CURSOR`              | server-sent events, see {@link StreamMessages}                |
- * | `GET /api/events/ID`                        | {@link EventDetail}: the whole JSON behind one event          |
+ * | `GET /api/events/ID`                        | {@link Detail}: the whole JSON behind one event               |
+ * | `GET /api/events/ID/record`                 | {@link Detail}: CloudTrail's record of a call                 |
+ * | `GET /api/events/ID/datapoint?detection=ID` | {@link Detail}: what a match was counted in                   |
+ * | `GET /api/alarms/ID`                        | {@link Detail}: a detection's alarm, as CloudWatch describes it |
  * | `GET /api/explain?event=ID&detection=ID`    | {@link DetectionExplanation}                                  |
  * | `POST /api/try/SCENARIO`                    | {@link TryOutcome}                                            |
  * | `POST /api/fault`, body {@link FaultOrder}  | {@link FaultOrder}, as it is now                              |
@@ -41,9 +44,8 @@ export interface StreamMessages {
   readonly reset: { readonly because: 'forgotten' | 'another-run' };
 }
 
-/** The JSON behind an event: the record, the log line, the transition as CloudWatch tells it. */
-export interface EventDetail {
-  readonly id: number;
+/** The whole JSON behind a step: the call, the record, the log event, the datapoint, the transition as CloudWatch tells it. */
+export interface Detail {
   readonly detail: unknown;
 }
 

@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Announcement, announcementOf } from './model/announcement.ts';
+import type { DetailPath } from './model/detail-path.ts';
 import { type Location, fragmentOf, parseLocation } from './model/location.ts';
 import { type ReadMails, createReadMails } from './model/read-mails.ts';
 import type { RunModel } from './model/run-model.ts';
@@ -18,8 +19,14 @@ export interface Page {
   readonly location: Signal<Location>;
   readonly announcement: Signal<Announcement | undefined>;
   readonly readMails: ReadMails;
-  /** The event whose JSON is open. */
-  readonly openEventId: Signal<number | undefined>;
+  /** The JSON that is open. */
+  readonly openDetail: Signal<OpenDetail | undefined>;
+}
+
+export interface OpenDetail {
+  readonly path: DetailPath;
+  /** Its title. */
+  readonly what: string;
 }
 
 const PageContext = createContext<Page | undefined>(undefined);
@@ -54,7 +61,7 @@ export function openPage(): Page {
     location: signal(parseLocation(window.location.hash)),
     announcement: signal(undefined),
     readMails: createReadMails(window.sessionStorage),
-    openEventId: signal(undefined),
+    openDetail: signal(undefined),
   };
   let aheadMs = 0;
   const tick = (): void => {

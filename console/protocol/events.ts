@@ -37,6 +37,8 @@ export interface RequestEvent extends EventHead {
 
 /** A call as the service saw it: one that KMS never saw (an outage) is here alone. */
 export interface KmsCallView {
+  /** When the service told of it. */
+  readonly atMs: number;
   readonly operation: string;
   readonly outcome: string;
   readonly errorCode?: string;

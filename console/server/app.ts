@@ -1,9 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { EventDetail, Fault, FaultOrder, Problem, Snapshot } from '../protocol.ts';
+import type { Detail, Fault, FaultOrder, Problem, Snapshot } from '../protocol.ts';
 import type { Assets } from './assets.ts';
 import type { ConsoleRun } from './console-run.ts';
+import { datapointDetail } from './details/datapoint-detail.ts';
+import { eventDetail } from './details/event-detail.ts';
 import { explainEvent } from './explain-event.ts';
-import { readableDetail } from './history/readable-detail.ts';
+import { recordOf } from './history/call-detail.ts';
 import type { History, Remembered } from './history/history.ts';
 import { guardRequest } from './http/guard.ts';
 import { NotFoundError } from './http/not-found-error.ts';
@@ -14,7 +16,7 @@ import { renderShell } from './shell.ts';
 import type { Viewer } from './views/viewer.ts';
 
 export interface AppOptions {
-  readonly run: Pick<ConsoleRun, 'plan'>;
+  readonly run: Pick<ConsoleRun, 'plan' | 'monitoring'>;
   readonly history: History;
   readonly viewer: Pick<Viewer, 'snapshot'>;
   readonly stream: Stream;
@@ -45,6 +47,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   });
   servePage(app, options);
   serveHistory(app, options);
+  serveDetails(app, options);
   serveScenarios(app, options.scenarios);
   return app;
 }
@@ -62,21 +65,8 @@ function servePage(app: FastifyInstance, { viewer, stream, assets }: AppOptions)
   }
 }
 
-function serveHistory(app: FastifyInstance, { run, history, viewer, stream }: AppOptions): void {
-  const find = (id: unknown): Remembered => {
-    const found = /^\d{1,15}$/.test(String(id)) ? history.find(Number(id)) : undefined;
-    if (found === undefined) throw new NotFoundError('There is no such event, or it is no longer kept.');
-    return found;
-  };
+function serveHistory(app: FastifyInstance, { viewer, stream }: AppOptions): void {
   app.get('/api/snapshot', (): Snapshot => viewer.snapshot(stream.cursor()));
-  app.get('/api/events/:id', (request): EventDetail => {
-    const { event, detail } = find((request.params as { id: string }).id);
-    return { id: event.id, detail: readableDetail(detail) };
-  });
-  app.get('/api/explain', (request) => {
-    const { event, detection } = request.query as Readonly<Record<string, unknown>>;
-    return explainEvent(run.plan, find(event), String(detection));
-  });
   app.get('/api/events', (request, reply) => {
     if (!stream.hasRoom()) return reply.code(503).send(problem('Too many pages are open.'));
     const { after } = request.query as Readonly<Record<string, unknown>>;
@@ -86,6 +76,37 @@ function serveHistory(app: FastifyInstance, { run, history, viewer, stream }: Ap
     stream.add(reply.raw, typeof from === 'string' ? from : '');
     return reply;
   });
+}
+
+function serveDetails(app: FastifyInstance, { run, history }: AppOptions): void {
+  const find = (id: unknown): Remembered => {
+    const found = /^\d{1,15}$/.test(String(id)) ? history.find(Number(id)) : undefined;
+    if (found === undefined) throw new NotFoundError('There is no such event, or it is no longer kept.');
+    return found;
+  };
+  app.get('/api/events/:id', ({ params }): Detail => ({ detail: eventDetail(find(idOf(params))) }));
+  app.get('/api/events/:id/record', ({ params }): Detail => {
+    const record = recordOf(find(idOf(params)));
+    if (record === undefined) throw new NotFoundError('CloudTrail records calls; this event is none.');
+    return { detail: record };
+  });
+  app.get('/api/events/:id/datapoint', ({ params, query }): Detail => {
+    const { detection } = query as Readonly<Record<string, unknown>>;
+    return { detail: datapointDetail(run, find(idOf(params)), String(detection)) };
+  });
+  app.get('/api/alarms/:id', ({ params }): Detail => {
+    const found = run.monitoring.alarms().find(({ alarm }) => alarm.declaration.alarmName === idOf(params));
+    if (found === undefined) throw new NotFoundError('There is no such alarm.');
+    return { detail: found.alarm.describe() };
+  });
+  app.get('/api/explain', (request) => {
+    const { event, detection } = request.query as Readonly<Record<string, unknown>>;
+    return explainEvent(run.plan, find(event), String(detection));
+  });
+}
+
+function idOf(params: unknown): string {
+  return (params as { readonly id: string }).id;
 }
 
 function serveScenarios(app: FastifyInstance, scenarios: Scenarios): void {

@@ -3,6 +3,7 @@ import type { StoredLogEvent } from '../../local/logs/log-groups.ts';
 import { feeds } from '../../stack/declared/feeds.ts';
 import type { DetectionExplanation, FilterView } from '../protocol.ts';
 import type { ConsoleRun } from './console-run.ts';
+import { recordOf } from './history/call-detail.ts';
 import type { Remembered } from './history/history.ts';
 import { NotFoundError } from './http/not-found-error.ts';
 
@@ -40,9 +41,11 @@ export function explainEvent(
   };
 }
 
-function messageOf({ event, detail }: Remembered): Message {
+function messageOf(remembered: Remembered): Message {
+  const { event, detail } = remembered;
   switch (event.kind) {
     case 'call':
+      return { text: JSON.stringify(recordOf(remembered)), logGroupName: undefined };
     case 'unrecorded':
       return { text: JSON.stringify(detail), logGroupName: undefined };
     case 'delivery':

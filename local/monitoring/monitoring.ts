@@ -25,7 +25,7 @@ export interface MonitoringOptions {
 
 /** An alarm as it is now. */
 export interface MonitoredAlarm {
-  readonly alarm: Pick<Alarm, 'declaration' | 'state' | 'nextEvaluationMs'>;
+  readonly alarm: Pick<Alarm, 'declaration' | 'state' | 'nextEvaluationMs' | 'describe'>;
   /** False where nothing is known of its metric: it stays as it was created. */
   readonly evaluated: boolean;
 }

@@ -8,6 +8,7 @@ import { createDelivery } from '../cloudtrail/delivery.ts';
 import { evaluateRecording } from '../cloudtrail/trail.ts';
 import { createCloudWatch } from '../cloudwatch-api/cloudwatch.ts';
 import type { LocalPlan } from '../declaration/local-plan.ts';
+import { describeCall } from '../endpoint/describe-call.ts';
 import { createEndpoint } from '../endpoint/endpoint.ts';
 import type { FaultHook } from '../endpoint/fault.ts';
 import type { ObservedCall } from '../endpoint/observed-call.ts';
@@ -154,7 +155,7 @@ function createWatch(options: LocalAwsOptions) {
   const observe = (observed: ObservedCall): void => {
     const record = buildRecord(observed, randomUUID());
     const decision = evaluateRecording(plan.trail.inputs, plan.region, record);
-    onEvent({ kind: 'call', ...at(), record });
+    onEvent({ kind: 'call', ...at(), call: describeCall(observed), record });
     if (decision.recorded) delivery.accept(record);
     else onEvent({ kind: 'unrecorded', ...at(), record, because: decision.because });
   };

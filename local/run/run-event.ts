@@ -1,11 +1,18 @@
 import type { AlarmTransition } from '../../cloudwatch/alarm/index.ts';
 import type { CloudTrailRecord } from '../cloudtrail/cloudtrail-record.ts';
+import type { DescribedCall } from '../endpoint/describe-call.ts';
 import type { StoredLogEvent } from '../logs/log-groups.ts';
 import type { Mail } from '../notifications/mailbox.ts';
 
 /** What happens in a local run, in the order a wrong key passes through it. */
 export type RunEvent =
-  | { readonly kind: 'call'; readonly atMs: number; readonly record: CloudTrailRecord }
+  | {
+      readonly kind: 'call';
+      readonly atMs: number;
+      readonly call: DescribedCall;
+      /** What CloudTrail makes of it. */
+      readonly record: CloudTrailRecord;
+    }
   | {
       readonly kind: 'unrecorded';
       readonly atMs: number;

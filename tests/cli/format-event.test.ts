@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatEvent } from '../../cli/format-event.ts';
 import type { AlarmTransition } from '../../cloudwatch/alarm/index.ts';
 import type { CloudTrailRecord } from '../../local/cloudtrail/cloudtrail-record.ts';
+import type { DescribedCall } from '../../local/endpoint/describe-call.ts';
 import type { StoredLogEvent } from '../../local/logs/log-groups.ts';
 import type { RunEvent } from '../../local/run/run-event.ts';
 
@@ -12,6 +13,7 @@ const record = {
   requestID: 'r-1',
   userIdentity: {},
 } as CloudTrailRecord;
+const call = {} as DescribedCall;
 const refused = { ...record, errorCode: 'InvalidCiphertextException' };
 
 const change = (from: string, to: string): AlarmTransition =>
@@ -44,10 +46,10 @@ const delivery = (message: object): RunEvent => ({ kind: 'delivery', atMs, event
 
 describe('formatEvent', () => {
   it.each<[string, RunEvent, string | undefined]>([
-    ['a call', { kind: 'call', atMs, record }, 'call       kms:Decrypt ok (r-1)'],
+    ['a call', { kind: 'call', atMs, call, record }, 'call       kms:Decrypt ok (r-1)'],
     [
       'a refused call',
-      { kind: 'call', atMs, record: refused },
+      { kind: 'call', atMs, call, record: refused },
       'call       kms:Decrypt InvalidCiphertextException (r-1)',
     ],
     [
@@ -55,6 +57,7 @@ describe('formatEvent', () => {
       {
         kind: 'call',
         atMs,
+        call,
         record: {
           ...record,
           userIdentity: { invokedBy: 'secretsmanager.amazonaws.com' } as CloudTrailRecord['userIdentity'],

@@ -49,7 +49,7 @@ it('tells in a sentence why there is no page, and lets the run go on', async () 
 
 it('writes into its log what it can not make sense of, and lets the run go on', async () => {
   const page = await open(0);
-  page.record({ kind: 'call', atMs: 0, record: undefined as never });
+  page.record({ kind: 'call', atMs: 0, call: undefined as never, record: undefined as never });
   await page.stop();
   expect(await readFile(path.join(stateFolder, 'logs', 'console.log'), 'utf8')).toContain('TypeError');
 });

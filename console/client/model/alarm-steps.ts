@@ -1,5 +1,6 @@
 import type { DetectionView, MatchEvent, TransitionEvent } from '../../protocol.ts';
 import { formatNumber } from './count.ts';
+import { detailPaths } from './detail-path.ts';
 import { describeCondition, isBreaching } from './describe-alarm.ts';
 import { nextEvaluationMs } from './evaluation.ts';
 import { formatTime, formatUntil } from './format-time.ts';
@@ -21,7 +22,7 @@ export function alarmSteps({ matches }: Trace, model: RunModel, nowMs: number): 
 }
 
 function matchStep({ id, atMs, filterName }: MatchEvent): PathStep {
-  return { stage: 'match', progress: 'done', atMs, title: filterName, eventId: id };
+  return { stage: 'match', progress: 'done', atMs, title: filterName, detailPath: detailPaths.event(id) };
 }
 
 function stepsOf(
@@ -51,8 +52,9 @@ function alarmDuring({ transitions }: DetectionView, atMs: number): TransitionEv
   return before?.to === 'ALARM' ? before : undefined;
 }
 
-function datapointStep(detection: DetectionView, { atMs }: MatchEvent, model: RunModel): PathStep {
+function datapointStep(detection: DetectionView, match: MatchEvent, model: RunModel): PathStep {
   const { alarm, id, seriesId } = detection;
+  const { atMs } = match;
   const periodMs = alarm.period * 1_000;
   const startMs = Math.floor(atMs / periodMs) * periodMs;
   const value = model.series(seriesId)?.at(startMs);
@@ -63,6 +65,7 @@ function datapointStep(detection: DetectionView, { atMs }: MatchEvent, model: Ru
     atMs,
     title: `${alarm.metricName} ${value === undefined ? 'counted' : `is ${formatNumber(value)}`}`,
     detail: `in the period from ${formatTime(startMs)}; ${id} wants ${describeCondition(alarm)}${breaches ? ', so it breaches' : ''}`,
+    detailPath: detailPaths.datapoint(match.id, id),
     detectionId: id,
   };
 }
@@ -80,7 +83,7 @@ function changedSteps(
     atMs: change.atMs,
     title: `${id}: ${change.from} → ${change.to}`,
     detail: change.reason,
-    eventId: change.id,
+    detailPath: detailPaths.event(change.id),
     detectionId: id,
   };
   if (mail === undefined) {
@@ -95,7 +98,7 @@ function changedSteps(
     atMs: mail.atMs,
     title: mail.subject,
     detail: `to ${mail.to}`,
-    eventId: mail.id,
+    detailPath: detailPaths.event(mail.id),
     detectionId: id,
     mailId: mail.id,
   };
@@ -107,9 +110,9 @@ function stayedSteps({ id }: DetectionView, earlier: TransitionEvent): readonly 
     {
       stage: 'alarm',
       progress: 'failed',
+      atMs: earlier.atMs,
       title: `${id} was in ALARM already`,
-      detail: `since ${formatTime(earlier.atMs)}`,
-      eventId: earlier.id,
+      detailPath: detailPaths.event(earlier.id),
       detectionId: id,
     },
     {
@@ -131,6 +134,7 @@ function quietStep(detection: DetectionView, match: MatchEvent, nowMs: number): 
       progress: 'ends',
       title: `${id} did not fire`,
       detail: `It wants ${describeCondition(alarm)}`,
+      detailPath: detailPaths.alarm(id),
       detectionId: id,
     };
   }
@@ -140,6 +144,7 @@ function quietStep(detection: DetectionView, match: MatchEvent, nowMs: number): 
     progress: 'waiting',
     title: `${id} is ${detection.state.value}; next evaluation ${formatUntil(nextMs, nowMs)}`,
     detail: `It wants ${describeCondition(alarm)}`,
+    detailPath: detailPaths.alarm(id),
     detectionId: id,
   };
 }

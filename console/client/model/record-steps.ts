@@ -1,5 +1,6 @@
-import type { CallEvent, KmsCallView, RequestEvent } from '../../protocol.ts';
+import type { CallEvent, RequestEvent } from '../../protocol.ts';
 import { formatDuration, formatUntil } from './format-time.ts';
+import { detailPaths } from './detail-path.ts';
 import type { PathStep } from './request-path.ts';
 import type { RunModel } from './run-model.ts';
 import type { Trace } from './trace.ts';
@@ -9,7 +10,7 @@ export function recordSteps(trace: Trace, model: RunModel, nowMs: number): reado
   const { request, calls } = trace;
   return [
     ...(request === undefined ? [] : [requestStep(request)]),
-    ...(request?.kmsCalls ?? []).filter(({ kmsRequestId }) => kmsRequestId === undefined).map(lostCallStep),
+    ...(request === undefined ? [] : lostCallSteps(request)),
     ...calls.flatMap((call) => [callStep(call), ...afterCall(call, trace, model, nowMs)]),
   ];
 }
@@ -29,18 +30,21 @@ function requestStep({
     atMs,
     title: `${method} ${route ?? '(no such route)'} answered ${statusCode}`,
     detail: `after ${formatDuration(durationMs)}, to ${clientAddress}`,
-    eventId: id,
+    detailPath: detailPaths.event(id),
   };
 }
 
-/** A call that never reached KMS, which the service alone tells of. */
-function lostCallStep({ operation, outcome, errorCode }: KmsCallView): PathStep {
-  return {
+/** Calls that never reached KMS: the service alone tells of them, in the lines that are the request's JSON. */
+function lostCallSteps({ id, kmsCalls }: RequestEvent): readonly PathStep[] {
+  const lost = kmsCalls.filter(({ kmsRequestId }) => kmsRequestId === undefined);
+  return lost.map(({ atMs, operation, outcome, errorCode }) => ({
     stage: 'kms',
     progress: 'failed',
+    atMs,
     title: `${operation}: ${errorCode ?? outcome}`,
     detail: 'KMS never answered, so CloudTrail has no record of it',
-  };
+    detailPath: detailPaths.event(id),
+  }));
 }
 
 function callStep(call: CallEvent): PathStep {
@@ -52,20 +56,30 @@ function callStep(call: CallEvent): PathStep {
     atMs: call.atMs,
     title: `${callName(call)}${by} ${errorCode ?? 'succeeded'}`,
     detail: `as ${principalName(call.principal)} from ${call.sourceIp}`,
+    detailPath: detailPaths.event(call.id),
   };
 }
 
 function afterCall(call: CallEvent, trace: Trace, model: RunModel, nowMs: number): readonly PathStep[] {
   const unrecorded = trace.unrecorded.find(({ eventId }) => eventId === call.eventId);
   if (unrecorded !== undefined) {
-    return [{ stage: 'cloudtrail', progress: 'ends', title: 'Not recorded', detail: unrecorded.because }];
+    return [
+      {
+        stage: 'cloudtrail',
+        progress: 'ends',
+        atMs: unrecorded.atMs,
+        title: 'Not recorded',
+        detail: unrecorded.because,
+        detailPath: detailPaths.event(unrecorded.id),
+      },
+    ];
   }
   const record: PathStep = {
     stage: 'cloudtrail',
     progress: 'done',
     atMs: call.atMs,
     title: `Record ${call.eventId}`,
-    eventId: call.id,
+    detailPath: detailPaths.record(call.id),
   };
   const delivery = trace.deliveries.find(({ eventId }) => eventId === call.eventId);
   if (delivery === undefined) {
@@ -81,15 +95,16 @@ function afterCall(call: CallEvent, trace: Trace, model: RunModel, nowMs: number
     atMs: delivery.atMs,
     title: `In ${delivery.logGroupName}`,
     detail: `${formatDuration(delivery.atMs - call.atMs)} after the call`,
-    eventId: delivery.id,
+    detailPath: detailPaths.event(delivery.id),
   };
   const matched = trace.matches.some(({ eventId }) => eventId === call.eventId);
   const unmatched: PathStep = {
     stage: 'match',
     progress: 'ends',
+    atMs: delivery.atMs,
     title: 'No metric filter matched',
     detail: call.errorCode === undefined ? 'A good call is nothing to tell anybody' : 'Look below why',
-    eventId: delivery.id,
+    detailPath: detailPaths.event(delivery.id),
   };
   return matched ? [record, arrived] : [record, arrived, unmatched];
 }

@@ -2,6 +2,7 @@ import type { RunModel } from './run-model.ts';
 import type { Trace } from './trace.ts';
 import { type Urgency, urgencies, urgencyOf } from './urgency.ts';
 import { alarmSteps } from './alarm-steps.ts';
+import type { DetailPath } from './detail-path.ts';
 import { recordSteps } from './record-steps.ts';
 
 export const stages = [
@@ -41,8 +42,8 @@ export interface PathStep {
   readonly atMs?: number;
   readonly title: string;
   readonly detail?: string;
-  /** Its whole JSON can be asked for by this id. */
-  readonly eventId?: number;
+  /** Where its whole JSON is. */
+  readonly detailPath?: DetailPath;
   /** The detection it is about. */
   readonly detectionId?: string;
   readonly mailId?: number;

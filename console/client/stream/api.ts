@@ -1,6 +1,6 @@
 import type {
+  Detail,
   DetectionExplanation,
-  EventDetail,
   Fault,
   FaultOrder,
   Problem,
@@ -8,11 +8,12 @@ import type {
   Snapshot,
   TryOutcome,
 } from '../../protocol.ts';
+import type { DetailPath } from '../model/detail-path.ts';
 
 /** What the page asks of its server. Each call throws an Error whose message is a sentence to show. */
 export const api = {
   snapshot: () => ask<Snapshot>('/api/snapshot'),
-  event: (id: number) => ask<EventDetail>(`/api/events/${id}`),
+  detail: (path: DetailPath) => ask<Detail>(path),
   explain: (eventId: number, detectionId: string) =>
     ask<DetectionExplanation>(`/api/explain?event=${eventId}&detection=${encodeURIComponent(detectionId)}`),
   tryScenario: (id: ScenarioId) => ask<TryOutcome>(`/api/try/${id}`, {}),

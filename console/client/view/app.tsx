@@ -1,6 +1,6 @@
 import { Announcer } from './announcer.tsx';
+import { DetailDialog } from './detail-dialog.tsx';
 import { DetectionList } from './detection-list.tsx';
-import { EventDialog } from './event-dialog.tsx';
 import { Inspector } from './inspector.tsx';
 import { Mailbox } from './mailbox.tsx';
 import { PageHeader } from './page-header.tsx';
@@ -42,7 +42,7 @@ export function App() {
         )}
       </main>
       <Announcer />
-      <EventDialog />
+      <DetailDialog />
     </>
   );
 }

@@ -1,15 +1,16 @@
+import type { DetailPath } from '../model/detail-path.ts';
 import { usePage } from '../page.ts';
 
-/** Opens the whole JSON behind an event. */
-export function JsonButton({ eventId, what }: { readonly eventId: number; readonly what: string }) {
-  const { openEventId } = usePage();
+/** Opens the whole JSON behind a step. */
+export function JsonButton({ path, what }: { readonly path: DetailPath; readonly what: string }) {
+  const { openDetail } = usePage();
   return (
     <button
       type="button"
       class="button button-small"
       aria-haspopup="dialog"
       onClick={() => {
-        openEventId.value = eventId;
+        openDetail.value = { path, what };
       }}
     >
       JSON<span class="visually-hidden"> of {what}</span>

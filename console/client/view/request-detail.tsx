@@ -46,7 +46,7 @@ interface StepProps {
 }
 
 function Step({ step, repeats, startedMs }: StepProps) {
-  const { stage, progress, atMs, title, detail, eventId, detectionId, mailId } = step;
+  const { stage, progress, atMs, title, detail, detailPath, detectionId, mailId } = step;
   const detection = useRun().model.detection(detectionId ?? '');
   return (
     <li
@@ -74,7 +74,7 @@ function Step({ step, repeats, startedMs }: StepProps) {
             Mail
           </a>
         )}
-        {eventId !== undefined && <JsonButton eventId={eventId} what={stageTitles[stage]} />}
+        {detailPath !== undefined && <JsonButton path={detailPath} what={stageTitles[stage]} />}
       </p>
     </li>
   );

@@ -1,4 +1,5 @@
 import type { DetectionView } from '../../protocol.ts';
+import { detailPaths } from '../model/detail-path.ts';
 import { stateTexts } from '../model/state-text.ts';
 import { ClockTime } from './clock-time.tsx';
 import { JsonButton } from './json-button.tsx';
@@ -27,7 +28,7 @@ export function Transitions({ detection }: { readonly detection: DetectionView }
                 </p>
                 <p class="muted">{reason}</p>
               </div>
-              <JsonButton eventId={id} what="the change" />
+              <JsonButton path={detailPaths.event(id)} what="Change of state" />
             </li>
           ))}
       </ol>

@@ -5,6 +5,7 @@ import type { RunEvent } from '../../../local/run/run-event.ts';
 import { feeds } from '../../../stack/declared/feeds.ts';
 import type { CauseView, Fault } from '../../protocol.ts';
 import type { ConsoleRun } from '../console-run.ts';
+import type { CallDetail } from './call-detail.ts';
 import { createMatches } from './causes.ts';
 import type { History } from './history.ts';
 import { callOf, causeOf, idsOf } from './record-facts.ts';
@@ -47,7 +48,7 @@ class HistoryRecorder implements Recorder {
     const { atMs } = event;
     switch (event.kind) {
       case 'call':
-        this.#history.add({ ...callOf(event.record), atMs }, event.record);
+        this.#history.add({ ...callOf(event.record), atMs }, callDetailOf(event));
         break;
       case 'unrecorded': {
         const { record, because } = event;
@@ -78,7 +79,7 @@ class HistoryRecorder implements Recorder {
   }
 
   #recordLine({ atMs, event }: Of<'line'>): void {
-    const logged = this.#requests.read(event.message);
+    const logged = this.#requests.read(event.message, atMs);
     if (logged === undefined) return;
     const { requestId, clientAddress, kmsCalls } = logged.request;
     for (const { kmsRequestId } of kmsCalls) {
@@ -133,6 +134,10 @@ class HistoryRecorder implements Recorder {
   #clientOf({ kmsRequestId }: CauseView): Client | undefined {
     return kmsRequestId === undefined ? undefined : this.#clients.get(kmsRequestId);
   }
+}
+
+function callDetailOf({ call, record }: Of<'call'>): CallDetail {
+  return { call, record };
 }
 
 function recordMail(history: History, { atMs, mail, file, transition }: Of<'mail'>): void {

@@ -11,8 +11,11 @@ export interface LoggedRequest {
 
 /** Puts a service's log lines together to requests. */
 export interface RequestLog {
-  /** Takes a line; answers the request that it completes, if it does. */
-  read(message: string): LoggedRequest | undefined;
+  /**
+   * Takes a line; answers the request that it completes, if it does.
+   * @param atMs when it was written.
+   */
+  read(message: string, atMs: number): LoggedRequest | undefined;
 }
 
 interface Line {
@@ -21,14 +24,19 @@ interface Line {
   readonly [member: string]: unknown;
 }
 
+interface WrittenLine {
+  readonly atMs: number;
+  readonly line: Line;
+}
+
 export function createRequestLog(): RequestLog {
-  const open = new Map<string, Line[]>();
+  const open = new Map<string, WrittenLine[]>();
   return {
-    read(message) {
+    read(message, atMs) {
       const line = parseLine(message);
       if (typeof line?.reqId !== 'string') return undefined;
       const lines = open.get(line.reqId) ?? [];
-      lines.push(line);
+      lines.push({ atMs, line });
       if (line.event !== 'request') {
         open.set(line.reqId, lines);
         const [oldest] = open.keys();
@@ -36,7 +44,7 @@ export function createRequestLog(): RequestLog {
         return undefined;
       }
       open.delete(line.reqId);
-      return { request: toRequest(line.reqId, line, lines), lines };
+      return { request: toRequest(line.reqId, line, lines), lines: lines.map((written) => written.line) };
     },
   };
 }
@@ -50,7 +58,7 @@ function parseLine(message: string): Line | undefined {
   }
 }
 
-function toRequest(requestId: string, line: Line, lines: readonly Line[]): LoggedRequest['request'] {
+function toRequest(requestId: string, line: Line, lines: readonly WrittenLine[]): LoggedRequest['request'] {
   return {
     kind: 'request',
     requestId,
@@ -59,14 +67,15 @@ function toRequest(requestId: string, line: Line, lines: readonly Line[]): Logge
     statusCode: number(line['statusCode']),
     durationMs: number(line['durationMs']),
     clientAddress: text(line['clientAddress']) ?? '',
-    kmsCalls: lines.filter(({ event }) => event === 'kms-call').map(toKmsCall),
+    kmsCalls: lines.filter((written) => written.line.event === 'kms-call').map(toKmsCall),
   };
 }
 
-function toKmsCall(line: Line): KmsCallView {
+function toKmsCall({ atMs, line }: WrittenLine): KmsCallView {
   const errorCode = text(line['errorCode']);
   const kmsRequestId = text(line['kmsRequestId']);
   return {
+    atMs,
     operation: text(line['operation']) ?? '',
     outcome: text(line['outcome']) ?? '',
     ...(errorCode === undefined ? {} : { errorCode }),

@@ -56,6 +56,28 @@ describe('the path of a wrong key', () => {
     ).toBe('failed failed done done done done failed done');
   });
 
+  it('tells the time of each of its eight stages, and where the JSON of each is', () => {
+    const mail: ConsoleEvent = { kind: 'mail', id: 6, atMs: fired.atMs + 40, mail: mailOf(fired) };
+    const path = pathAfter([call, request, ...deliveryOf(call, 3), fired, mail], startMs + 62_000);
+    expect(path.map(({ stage, atMs, detailPath }) => [stage, (atMs ?? NaN) - startMs, detailPath])).toEqual([
+      ['request', 12, '/api/events/2'],
+      ['kms', 0, '/api/events/1'],
+      ['cloudtrail', 0, '/api/events/1/record'],
+      ['delivery', 2_000, '/api/events/3'],
+      ['match', 2_000, '/api/events/4'],
+      ['datapoint', 2_000, `/api/events/4/datapoint?detection=${wrongKeyAlarm}`],
+      ['alarm', 61_010, '/api/events/5'],
+      ['notification', 61_050, '/api/events/6'],
+    ]);
+  });
+
+  it('leads to the alarm as it is where nothing has changed it', () => {
+    const ofAlarm = (nowMs: number): unknown =>
+      stepsAt('alarm', pathAfter([call, ...deliveryOf(call, 3)], nowMs)).map(({ detailPath }) => detailPath);
+    expect(ofAlarm(startMs + 3_000)).toEqual([`/api/alarms/${wrongKeyAlarm}`]);
+    expect(ofAlarm(startMs + 600_000)).toEqual([`/api/alarms/${wrongKeyAlarm}`]);
+  });
+
   it('says when the delivery and the next evaluation are expected', () => {
     expect(stepsAt('delivery', pathAfter([call], startMs + 500))[0]?.title).toBe('Expected in 2 s');
     const [alarm] = stepsAt('alarm', pathAfter([call, ...deliveryOf(call, 3)], startMs + 3_000));
@@ -120,17 +142,24 @@ describe('calls that leave no record', () => {
       because: 'it records no reads',
     };
     expect(progressAfter([call, blind], startMs + 3_000)).toBe('none failed ends none none none none none');
+    expect(stepsAt('cloudtrail', pathAfter([call, blind], startMs + 3_000))).toMatchObject([
+      { atMs: startMs, detail: 'it records no reads', detailPath: '/api/events/2' },
+    ]);
   });
 
   it('ends at KMS in an outage, which the service alone tells of', () => {
     const outage: ConsoleEvent = {
       ...requestBehind(2, startMs, [], 503),
-      kmsCalls: [{ operation: 'GenerateDataKey', outcome: 'failure', errorCode: 'TimeoutError' }],
+      kmsCalls: [
+        { atMs: startMs - 20, operation: 'GenerateDataKey', outcome: 'failure', errorCode: 'TimeoutError' },
+      ],
     };
     const path = pathAfter([outage], startMs + 3_000);
     expect(path.map(({ stage, title }) => `${stage}: ${title}`)).toEqual([
       'request: GET /decrypt answered 503',
       'kms: GenerateDataKey: TimeoutError',
     ]);
+    // What the service wrote of it is all there is.
+    expect(path[1]).toMatchObject({ atMs: startMs - 20, detailPath: '/api/events/2' });
   });
 });

@@ -136,7 +136,8 @@ export function requestBehind(
     statusCode,
     durationMs: 12,
     clientAddress: '127.0.0.1',
-    kmsCalls: calls.map(({ kmsRequestId, errorCode }) => ({
+    kmsCalls: calls.map(({ atMs: calledMs, kmsRequestId, errorCode }) => ({
+      atMs: calledMs,
       operation: 'Decrypt',
       outcome: errorCode === undefined ? 'success' : 'failure',
       kmsRequestId,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalPlan } from '../../../local/declaration/local-plan.ts';
 import type { CloudTrailRecord } from '../../../local/cloudtrail/cloudtrail-record.ts';
+import type { DescribedCall } from '../../../local/endpoint/describe-call.ts';
 import type { StoredLogEvent } from '../../../local/logs/log-groups.ts';
 import type { RunEvent } from '../../../local/run/run-event.ts';
 import { wrongKeyRecord } from '../../../local/declaration/probe-record.ts';
@@ -36,6 +37,23 @@ export function startFlood(
   };
 }
 
+/** The call that a record of a refusal tells of. */
+function callBehind(record: CloudTrailRecord): DescribedCall {
+  return {
+    eventSource: 'kms.amazonaws.com',
+    operation: record.eventName,
+    requestId: record.requestID,
+    time: record.eventTime,
+    principal: record.userIdentity.arn,
+    accessKeyId: record.userIdentity.accessKeyId,
+    region: record.awsRegion,
+    sourceIp: record.sourceIPAddress,
+    userAgent: record.userAgent,
+    parameters: record.requestParameters ?? {},
+    answer: { httpStatus: 400, error: 'InvalidCiphertextException' },
+  };
+}
+
 /** The events of wrong keys, without an end. */
 export function* wrongKeyEvents(plan: LocalPlan, nowMs: () => number): Generator<RunEvent, never> {
   const filterNames = plan.metricFilters
@@ -65,7 +83,7 @@ export function* wrongKeyEvents(plan: LocalPlan, nowMs: () => number): Generator
       event: stored(service.logGroupName ?? '', { level: 'info', reqId, ...members }),
     });
     const event = stored(trail.logGroupName ?? '', record);
-    yield { kind: 'call', atMs, record };
+    yield { kind: 'call', atMs, call: callBehind(record), record };
     yield line({
       event: 'kms-call',
       operation: 'Decrypt',

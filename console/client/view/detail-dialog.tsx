@@ -1,40 +1,44 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { jsonTokens } from '../model/json-tokens.ts';
-import { usePage } from '../page.ts';
+import { type OpenDetail, usePage } from '../page.ts';
 import { api } from '../stream/api.ts';
 import { CopyButton } from './copy-button.tsx';
 import { useAnswer } from './use-answer.ts';
 
-/** The whole JSON behind an event. Escape closes it, and the focus goes back to where it was opened. */
-export function EventDialog() {
-  const { openEventId } = usePage();
-  const { value: eventId } = openEventId;
+/** The whole JSON behind a step. Escape closes it, and the focus goes back to where it was opened. */
+export function DetailDialog() {
+  const { openDetail } = usePage();
+  const { value: open } = openDetail;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (eventId !== undefined) dialog.current?.showModal();
-  }, [eventId]);
+    if (open !== undefined) dialog.current?.showModal();
+  }, [open]);
   return (
     <dialog
       ref={dialog}
-      class="event-dialog"
-      aria-labelledby="event-title"
+      class="detail-dialog"
+      aria-labelledby="detail-title"
       onClose={() => {
-        openEventId.value = undefined;
+        openDetail.value = undefined;
       }}
     >
-      {eventId !== undefined && (
-        <EventJson key={eventId} eventId={eventId} close={() => dialog.current?.close()} />
-      )}
+      {open !== undefined && <DetailJson key={open.path} open={open} close={() => dialog.current?.close()} />}
     </dialog>
   );
 }
 
-function EventJson({ eventId, close }: { readonly eventId: number; readonly close: () => void }) {
-  const answer = useAnswer(String(eventId), () => api.event(eventId));
+function DetailJson({
+  open: { path, what },
+  close,
+}: {
+  readonly open: OpenDetail;
+  readonly close: () => void;
+}) {
+  const answer = useAnswer(path, () => api.detail(path));
   return (
     <>
       <div class="panel-head">
-        <h2 id="event-title">Event {eventId}</h2>
+        <h2 id="detail-title">{what}</h2>
         <div class="button-row">
           {answer.kind === 'answered' && (
             <CopyButton text={JSON.stringify(answer.value.detail, undefined, 2)} what="the JSON" />
