@@ -17,6 +17,14 @@ export const arn = (service: string, resource: string) => {
   return text((value) => form.test(value), `an ARN of ${service}`);
 };
 
+/**
+ * An ARN of a secret. What is given instead is not repeated: it may be the secret itself, and who runs CI keeps its
+ * output.
+ */
+export const secretArn = given.regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]*:\d{12}:secret:.+$/, {
+  error: 'is something else, not repeated since it may be a secret; it takes an ARN of secretsmanager',
+});
+
 /** An empty text means that the setting is not given. */
 export const optional = <T extends z.ZodType<string>>(type: T) =>
   given.transform((value, context) => (value === '' ? undefined : continueWith(type, value, context)));

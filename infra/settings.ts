@@ -10,7 +10,7 @@ import {
   isPublicHttpsUrl,
   publicHttpsUrlForm,
 } from './channel-settings.ts';
-import { arn, choice, flag, integer, list, object, optional, text } from './setting-types.ts';
+import { arn, choice, flag, integer, list, object, optional, secretArn, text } from './setting-types.ts';
 import { roleIdentity } from './watched-roles.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -48,8 +48,6 @@ const overridesById = z.strictObject(
     ]),
   ),
 );
-
-const secretArn = arn('secretsmanager', 'secret:.+');
 
 const cidrForm = 'an IPv4 block whose host bits are zero, such as 10.20.0.0/16';
 
