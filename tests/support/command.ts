@@ -15,14 +15,16 @@ export interface RunningCommand {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `cli/NAME.ts`; `environment` comes on top of this process's. */
+/** Starts `cli/NAME.ts` of the project in `folder`; `environment` comes on top of this process's. */
 export function startCommand(
   name: string,
   args: readonly string[],
   environment: Record<string, string> = {},
+  folder = process.cwd(),
 ): RunningCommand {
   return observe(
     spawn(process.execPath, ['--import', 'tsx', path.join('cli', `${name}.ts`), ...args], {
+      cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...environment },
     }),
