@@ -1,3 +1,4 @@
+import { createDelayLine, type DelayLine } from '../clock/delay-line.ts';
 import type { CloudTrailRecord } from './cloudtrail-record.ts';
 
 /** A record on its way into a log group. */
@@ -21,32 +22,14 @@ export interface DeliveryOptions {
 }
 
 /** CloudTrail's way from a record to the trail's log group. */
-export interface Delivery {
-  /** Takes a record; it arrives after the delay, in the order of acceptance. */
-  accept(record: CloudTrailRecord): void;
-  /** How many records have not arrived yet. */
-  pending(): number;
-  /** Delivers at once what has not arrived: a run that ends loses nothing it was told of. */
-  flush(): void;
-}
+export type Delivery = DelayLine<CloudTrailRecord>;
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const logStreamName = `${options.accountId}_CloudTrail_${options.region}`;
-  const queue: { readonly record: CloudTrailRecord; readonly callOff: () => void }[] = [];
-  const deliverNext = (): void => {
-    const next = queue.shift();
-    if (!next) return;
-    options.deliver({ logStreamName, timestamp: options.nowMs(), message: JSON.stringify(next.record) });
-  };
-  return {
-    accept: (record) => {
-      queue.push({ record, callOff: options.schedule(options.delayMs, deliverNext) });
-    },
-    pending: () => queue.length,
-    flush: () => {
-      for (const { callOff } of queue) callOff();
-      while (queue.length > 0) deliverNext();
-    },
-  };
+  return createDelayLine({
+    ...options,
+    deliver: (record: CloudTrailRecord) =>
+      options.deliver({ logStreamName, timestamp: options.nowMs(), message: JSON.stringify(record) }),
+  });
 }

@@ -80,12 +80,12 @@ function isConsistent(one: Membership, other: Membership): boolean {
 }
 
 function isOperator(matcher: unknown, name: string, operand: unknown): boolean {
-  return typeof matcher === 'object' && (matcher as Record<string, unknown>)[name] === operand;
+  return (matcher as Record<string, unknown> | null)?.[name] === operand;
 }
 
 /** @throws Error for an operator that the catalogue does not use. */
 function fitsValue(matcher: unknown, value: unknown): boolean {
-  if (typeof matcher === 'string') return value === matcher;
+  if (typeof matcher !== 'object' || matcher === null) return value === matcher;
   const [[operator, operand] = ['none', undefined]] = Object.entries(matcher as Record<string, unknown>);
   switch (operator) {
     case 'exists':
