@@ -27,7 +27,20 @@ function describe(event: RunEvent): readonly [stage: string, what: string] | und
         : ['delivery', `CloudTrail's record of ${callText(record)} is in ${event.event.logGroupName}`];
     }
     case 'match':
-      return ['match', `metric filter ${event.filterName}${requestText(event.event.message)}`];
+      return [
+        'match',
+        `metric filter${plural(event.filterNames)} ${event.filterNames.join(', ')}${requestText(event.event.message)}`,
+      ];
+    case 'rule-match':
+      return [
+        'fast path',
+        `rule${plural(event.ruleNames)} ${event.ruleNames.join(', ')} (${event.record.requestID})`,
+      ];
+    case 'untold':
+      return [
+        'untold',
+        `${event.messages} record${event.messages === 1 ? '' : 's'} of the fast path: ${event.because}; ${whatNext(event)}`,
+      ];
     case 'line':
       return undefined;
     case 'transition': {
@@ -36,8 +49,26 @@ function describe(event: RunEvent): readonly [stage: string, what: string] | und
       return ['alarm', `${declaration.alarmName}: ${previousState.value} -> ${state.value}. ${state.reason}`];
     }
     case 'mail':
-      if (settles(event.transition)) return undefined;
-      return ['mail', `${event.mail.subject}: ${path.relative(process.cwd(), event.file)}`];
+      if (event.transition !== undefined && settles(event.transition)) return undefined;
+      return [
+        'mail',
+        `${event.transition === undefined ? 'by the fast path, ' : ''}${event.mail.subject}: ${path.relative(process.cwd(), event.file)}`,
+      ];
+  }
+}
+
+function plural(all: readonly unknown[]): string {
+  return all.length === 1 ? '' : 's';
+}
+
+function whatNext({ next }: Extract<RunEvent, { kind: 'untold' }>): string {
+  switch (next.kind) {
+    case 'again':
+      return `tried again at ${new Date(next.atMs).toISOString()}`;
+    case 'dead':
+      return `given up, kept in ${next.queueName}`;
+    case 'lost':
+      return 'lost, as the run ends';
   }
 }
 

@@ -4,6 +4,8 @@ import type { DashboardWidget } from '../../stack/declared/read-dashboard.ts';
 import type { EvidenceSettings } from '../../functions/evidence/settings.ts';
 import type { TrailInputs } from '../cloudtrail/trail.ts';
 import type { EventPattern } from '../eventbridge/event-pattern.ts';
+import type { RecordRule } from '../eventbridge/record-rules.ts';
+import type { PolledQueuePlan } from '../sqs/polled-queue.ts';
 
 /** What a declared stack asks for, in the words of the services that run it. Everything the local run knows. */
 export interface LocalPlan {
@@ -82,6 +84,8 @@ export interface EvidencePlan {
   readonly settings: EvidenceSettings;
   /** The rules of EventBridge that hand it changes of alarms. */
   readonly rules: readonly EventRulePlan[];
+  /** What shows it records before alarms know of them; `undefined`: the stack declares no such thing. */
+  readonly fastPath: FastPathPlan | undefined;
 }
 
 export interface EventRulePlan {
@@ -90,4 +94,23 @@ export interface EventRulePlan {
   /** Whether the function's policy lets the rule invoke it. */
   readonly mayInvoke: boolean;
   readonly pattern: EventPattern;
+}
+
+export interface FastPathPlan {
+  /** The rules of EventBridge whose target is the queue. */
+  readonly rules: readonly RecordRulePlan[];
+  readonly queue: RecordQueuePlan;
+}
+
+export interface RecordRulePlan extends RecordRule {
+  readonly arn: string;
+}
+
+/** The queue that the function reads. */
+export interface RecordQueuePlan extends PolledQueuePlan {
+  readonly arn: string;
+  /** The document of its policy; `undefined`: nobody may send to it. */
+  readonly policy: unknown;
+  /** `undefined`: what fails comes back for ever. */
+  readonly deadLetterQueueName: string | undefined;
 }

@@ -1,8 +1,9 @@
 import { parseEvidenceSettings, settingsFile } from '../../functions/evidence/settings.ts';
 import type { DeclaredResource, DeclaredStack } from '../../stack/declared-stack.ts';
 import { DeclarationError, propertiesOf } from '../../stack/declared/properties.ts';
-import { compileEventPattern } from '../eventbridge/event-pattern.ts';
 import type { EvidencePlan, EventRulePlan } from './local-plan.ts';
+import { readEventPattern, readRuleState, sourcesOf } from './read-event-rule.ts';
+import { readFastPath } from './read-fast-path.ts';
 
 const tokens = {
   function: 'aws:lambda/function:Function',
@@ -29,6 +30,7 @@ export function readEvidence(stack: DeclaredStack): EvidencePlan | undefined {
   return {
     settings: parseEvidenceSettings(settingsOf(declared) ?? ''),
     rules: rules.flatMap((rule) => readRule(stack, rule, propertiesOf(declared).text('name'))),
+    fastPath: readFastPath(stack, declared),
   };
 }
 
@@ -47,13 +49,11 @@ function reaches(stack: DeclaredStack, rule: DeclaredResource, functionArn: stri
 /** Rules about other events than those of alarms have nobody who sends them here. */
 function readRule(stack: DeclaredStack, resource: DeclaredResource, functionName: string): EventRulePlan[] {
   const rule = propertiesOf(resource);
-  const eventPattern = rule.text('eventPattern');
-  const { source } = JSON.parse(eventPattern) as { source?: readonly unknown[] };
-  if (source?.includes(cloudWatch) !== true) return [];
+  if (!sourcesOf(resource).includes(cloudWatch)) return [];
   return [
     {
       name: rule.text('name'),
-      isEnabled: rule.optionalText('state') !== 'DISABLED',
+      isEnabled: readRuleState(resource) !== 'DISABLED',
       mayInvoke: stack
         .ofType(tokens.permission)
         .some(
@@ -62,7 +62,7 @@ function readRule(stack: DeclaredStack, resource: DeclaredResource, functionName
             inputs['principal'] === 'events.amazonaws.com' &&
             inputs['sourceArn'] === rule.text('arn'),
         ),
-      pattern: compileEventPattern(eventPattern),
+      pattern: readEventPattern(resource),
     },
   ];
 }

@@ -19,7 +19,8 @@ export interface MonitoringOptions {
   readonly alarms: readonly AlarmDeclaration[];
   readonly clock: Clock;
   readonly publish: AlarmLoopOptions['publish'];
-  readonly onMatch?: (filter: MetricFilterDeclaration, event: StoredLogEvent) => void;
+  /** Told once of an event that filters match, with all of them in the order of the declaration. */
+  readonly onMatch?: (filters: readonly MetricFilterDeclaration[], event: StoredLogEvent) => void;
   readonly onTransition?: (transition: AlarmTransition) => void;
 }
 
@@ -67,10 +68,16 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
   return {
     ingest(event) {
       for (const sample of embeddedSamplesOf(event)) metrics.put(sample);
-      for (const filter of filters) {
-        if (filter.declaration.logGroupName !== event.logGroupName) continue;
-        const { message, timestamp } = event;
-        if (filter.pattern.match(message)) options.onMatch?.(filter.declaration, event);
+      const { message, timestamp } = event;
+      const asked = filters.filter(({ declaration }) => declaration.logGroupName === event.logGroupName);
+      const matching = asked.filter(({ pattern }) => pattern.match(message));
+      if (matching.length > 0) {
+        options.onMatch?.(
+          matching.map(({ declaration }) => declaration),
+          event,
+        );
+      }
+      for (const filter of asked) {
         for (const sample of filter.samplesOf({ message, timestampMs: timestamp })) metrics.put(sample);
       }
     },

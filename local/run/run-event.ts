@@ -1,5 +1,6 @@
 import type { AlarmTransition } from '../../cloudwatch/alarm/index.ts';
 import type { CloudTrailRecord } from '../cloudtrail/cloudtrail-record.ts';
+import type { Untold } from '../evidence/fast-path.ts';
 import type { DescribedCall } from '../endpoint/describe-call.ts';
 import type { StoredLogEvent } from '../logs/log-groups.ts';
 import type { Mail } from '../notifications/mailbox.ts';
@@ -23,17 +24,32 @@ export type RunEvent =
   | {
       readonly kind: 'match';
       readonly atMs: number;
-      readonly filterName: string;
+      /** All that match it, in the order of the declaration. */
+      readonly filterNames: readonly string[];
       readonly event: StoredLogEvent;
     }
+  /** Rules of the fast path found a record, which waits for the function now. */
+  | {
+      readonly kind: 'rule-match';
+      readonly atMs: number;
+      readonly ruleNames: readonly string[];
+      readonly record: CloudTrailRecord;
+    }
+  /** The function told nobody of records that the fast path found. */
+  | ({ readonly kind: 'untold'; readonly atMs: number } & Untold)
   /** The service wrote a line, which is in its log group now. */
   | { readonly kind: 'line'; readonly atMs: number; readonly event: StoredLogEvent }
   | { readonly kind: 'transition'; readonly atMs: number; readonly transition: AlarmTransition }
-  | {
+  | ({
       readonly kind: 'mail';
       readonly atMs: number;
       readonly mail: Mail;
       readonly file: string;
-      /** What the mail tells of. */
-      readonly transition: AlarmTransition;
-    };
+    } & MailSubject);
+
+/** What a mail tells of. */
+export interface MailSubject {
+  readonly alarmName: string;
+  /** `undefined`: the fast path tells of records that the alarm may not have counted yet. */
+  readonly transition: AlarmTransition | undefined;
+}

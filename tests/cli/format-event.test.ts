@@ -32,6 +32,7 @@ const mail = (from: string, to: string): RunEvent => ({
   atMs,
   file: `${process.cwd()}/mail/x.eml`,
   mail: { to: 'o@example.com', subject: `${to}: "a"`, text: '', atMs },
+  alarmName: 'a',
   transition: change(from, to),
 });
 const stored = (message: object): StoredLogEvent => ({
@@ -43,6 +44,14 @@ const stored = (message: object): StoredLogEvent => ({
   eventId: 'e',
 });
 const delivery = (message: object): RunEvent => ({ kind: 'delivery', atMs, event: stored(message) });
+
+const untold = (messages: number, next: Extract<RunEvent, { kind: 'untold' }>['next']): RunEvent => ({
+  kind: 'untold',
+  atMs,
+  messages,
+  because: 'email: refused',
+  next,
+});
 
 describe('formatEvent', () => {
   it.each<[string, RunEvent, string | undefined]>([
@@ -81,8 +90,38 @@ describe('formatEvent', () => {
     ['a recovery', transition('ALARM', 'OK'), 'alarm      a: ALARM -> OK. Threshold Crossed.'],
     [
       'the match of a line that is no JSON',
-      { kind: 'match', atMs, filterName: 'f', event: { ...stored({}), message: 'ERROR' } },
+      { kind: 'match', atMs, filterNames: ['f'], event: { ...stored({}), message: 'ERROR' } },
       'match      metric filter f',
+    ],
+    [
+      'the match of a record by several filters',
+      { kind: 'match', atMs, filterNames: ['f', 'g'], event: stored(refused) },
+      'match      metric filters f, g (r-1)',
+    ],
+    [
+      "a rule's match",
+      { kind: 'rule-match', atMs, ruleNames: ['f'], record: refused },
+      'fast path  rule f (r-1)',
+    ],
+    [
+      "several rules' match",
+      { kind: 'rule-match', atMs, ruleNames: ['f', 'g'], record: refused },
+      'fast path  rules f, g (r-1)',
+    ],
+    [
+      'a record that nobody was told of',
+      untold(1, { kind: 'again', atMs: atMs + 60_000 }),
+      'untold     1 record of the fast path: email: refused; tried again at 2026-11-21T12:01:00.000Z',
+    ],
+    [
+      'records that nobody will be told of',
+      untold(2, { kind: 'dead', queueName: 'q' }),
+      'untold     2 records of the fast path: email: refused; given up, kept in q',
+    ],
+    [
+      'records that a run leaves behind',
+      untold(2, { kind: 'lost' }),
+      'untold     2 records of the fast path: email: refused; lost, as the run ends',
     ],
     [
       'a first alarm',
@@ -90,6 +129,11 @@ describe('formatEvent', () => {
       'alarm      a: INSUFFICIENT_DATA -> ALARM. Threshold Crossed.',
     ],
     ['a mail', mail('OK', 'ALARM'), 'mail       ALARM: "a": mail/x.eml'],
+    [
+      'a mail of the fast path',
+      { ...mail('OK', 'ALARM'), transition: undefined } as RunEvent,
+      'mail       by the fast path, ALARM: "a": mail/x.eml',
+    ],
     ['the mail of a recovery', mail('ALARM', 'OK'), 'mail       OK: "a": mail/x.eml'],
     ['a new alarm that settles on OK', transition('INSUFFICIENT_DATA', 'OK'), undefined],
     ['the mail of it', mail('INSUFFICIENT_DATA', 'OK'), undefined],

@@ -65,7 +65,7 @@ describe('a wrong key in the local run of dev', () => {
     await loop.stop();
 
     const mails = loop.events.flatMap((event) =>
-      event.kind === 'mail' && event.transition.declaration.alarmName === alarmName ? [event.mail] : [],
+      event.kind === 'mail' && event.alarmName === alarmName ? [event.mail] : [],
     );
     const firing = mails.filter(({ subject }) => !subject.startsWith('OK'));
     expect(firing.map(({ to, subject }) => [to, subject])).toEqual([

@@ -62,7 +62,7 @@ describe('the loop of the declared dev stack', () => {
 
     const story = loop.events.slice(before).filter((event) => {
       if (event.kind === 'transition') return event.transition.declaration.alarmName === wrongKeyAlarm;
-      if (event.kind === 'match') return event.filterName === wrongKeyAlarm;
+      if (event.kind === 'match') return event.filterNames.includes(wrongKeyAlarm);
       return event.kind !== 'mail' || event.mail.subject.includes(`"${wrongKeyAlarm}"`);
     });
     expect(story.slice(0, 5).map(({ kind, atMs }) => [kind, atMs - calledMs])).toEqual([
