@@ -67,7 +67,10 @@ class HistoryRecorder implements Recorder {
         this.#recordLine(event);
         break;
       case 'match':
-        this.#recordMatch(event);
+        for (const filterName of event.filterNames) this.#recordMatch(event, filterName);
+        break;
+      case 'rule-match':
+      case 'untold':
         break;
       case 'transition':
         this.#recordTransition(event);
@@ -94,7 +97,7 @@ class HistoryRecorder implements Recorder {
     if (this.#clients.size > maxClients && oldest !== undefined) this.#clients.delete(oldest);
   }
 
-  #recordMatch({ atMs, filterName, event }: Of<'match'>): void {
+  #recordMatch({ atMs, event }: Of<'match'>, filterName: string): void {
     const cause = causeOf(event.message);
     const { eventId, kmsRequestId, requestId } = cause;
     const { id } = this.#history.add(
@@ -140,7 +143,7 @@ function callDetailOf({ call, record }: Of<'call'>): CallDetail {
   return { call, record };
 }
 
-function recordMail(history: History, { atMs, mail, file, transition }: Of<'mail'>): void {
+function recordMail(history: History, { atMs, mail, file, alarmName }: Of<'mail'>): void {
   const { to, subject, text } = mail;
   const view = {
     id: history.lastId + 1,
@@ -149,7 +152,7 @@ function recordMail(history: History, { atMs, mail, file, transition }: Of<'mail
     to,
     subject,
     text,
-    detectionId: transition.declaration.alarmName,
+    detectionId: alarmName,
     file,
   };
   history.add({ kind: 'mail', atMs, mail: view }, view);

@@ -100,6 +100,6 @@ export function* wrongKeyEvents(plan: LocalPlan, nowMs: () => number): Generator
       durationMs: 5,
     });
     yield { kind: 'delivery', atMs, event };
-    for (const filterName of filterNames) yield { kind: 'match', atMs, filterName, event };
+    for (const filterName of filterNames) yield { kind: 'match', atMs, filterNames: [filterName], event };
   }
 }
