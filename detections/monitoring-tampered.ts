@@ -1,75 +1,18 @@
-import { all, any, is, isOneOf, type Condition } from './condition.ts';
+import { changesMonitoring } from './changes-monitoring.ts';
 import type { RecordDetection } from './detection.ts';
 import { tamperingRecordings } from './recorded/tampering.ts';
 import { recordsWhere } from './records-where.ts';
-import type { MonitoringSubject } from './subjects.ts';
 
-/**
- * The calls that change a part of the monitoring, and that they are about ours. An API may take a name or an ARN. A
- * denied call may be recorded without its parameters; its message names the ARN.
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
- */
-function changes(subject: MonitoringSubject): Condition {
-  switch (subject.kind) {
-    case 'trail': {
-      const spellings = [subject.name, subject.arn];
-      return all(
-        is('eventSource', 'cloudtrail.amazonaws.com'),
-        isOneOf('eventName', ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors']),
-        any(
-          isOneOf('requestParameters.name', spellings),
-          isOneOf('requestParameters.trailName', spellings),
-          is('errorMessage', `*${subject.arn}*`),
-        ),
-      );
-    }
-    case 'log-group':
-      return all(
-        is('eventSource', 'logs.amazonaws.com'),
-        isOneOf('eventName', [
-          'DeleteLogGroup',
-          'DeleteMetricFilter',
-          'PutMetricFilter',
-          'PutRetentionPolicy',
-        ]),
-        any(
-          is('requestParameters.logGroupName', subject.name),
-          is('errorMessage', `*:log-group:${subject.name}*`),
-        ),
-      );
-    case 'alarms':
-      return all(
-        is('eventSource', 'monitoring.amazonaws.com'),
-        isOneOf('eventName', ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState']),
-        any(
-          is('requestParameters.alarmName', subject.name),
-          is('requestParameters.alarmNames[*]', subject.name),
-          is('errorMessage', `*:alarm:${subject.name.replace(/\*$/, '')}*`),
-        ),
-      );
-    case 'topic':
-      return all(
-        is('eventSource', 'sns.amazonaws.com'),
-        isOneOf('eventName', ['DeleteTopic', 'Unsubscribe', 'SetTopicAttributes']),
-        any(
-          is('requestParameters.topicArn', subject.arn),
-          is('requestParameters.subscriptionArn', `${subject.arn}:*`),
-          is('errorMessage', `*${subject.arn}*`),
-        ),
-      );
-  }
-}
-
-/** Who wants to stay unseen begins with what sees him. */
+/** Who wants to stay unseen begins with what sees him, and with what tells of him. */
 export const monitoringTampered: RecordDetection<'monitoring'> = {
   id: 'monitoring-tampered',
   title: 'The monitoring itself is changed',
   meaning:
-    'Somebody stopped or changed the trail, a log group, its metric filters, an alarm or the alarm topic, or was denied it. From then on other alarms may stay silent.',
+    'Somebody stopped or changed what sees (the trail, its bucket, a log group, metric filters, an alarm) or what tells (the alarm topic, the function that explains alarms, its rules, queues and table), or was denied it. From then on other alarms may stay silent.',
   severity: 'page',
   deployment: 'always',
   scope: 'monitoring',
-  ...recordsWhere<'monitoring'>(changes),
+  ...recordsWhere<'monitoring'>(changesMonitoring),
   metric: { name: 'MonitoringTampered', defaultValue: 0 },
   alarm: {
     statistic: 'Sum',
@@ -81,17 +24,21 @@ export const monitoringTampered: RecordDetection<'monitoring'> = {
   },
   notifyRecovery: true,
   runbook: [
-    'If it was no deployment of yours: run pulumi up --refresh, which puts everything back.',
+    'If it was no deployment of yours: run pulumi up --refresh, which puts everything back; delete the function first if its code was changed.',
     "Read in the trail's files (S3) what happened while filters or alarms were away; npm run replay does it.",
     'Find what else the same principal did, before and since.',
   ],
   falsePositives: [
-    "One's own pulumi up, whenever it changes a trail, log group, metric filter, alarm or topic; the first one, which makes them, among these.",
-    "A deployment of a stack whose name continues this one's (dev, dev-2): its alarms begin alike.",
+    "One's own pulumi up, whenever it changes a part of the monitoring; the first one, which makes them, and a new version of the function among these.",
+    "A deployment of a stack whose name continues this one's (dev, dev-2): its alarms and rules begin alike.",
+    'Whoever hands the messages of the queue undelivered over and then purges it, as the runbook of evidence-failed says.',
   ],
   knownGaps: [
     'A trail that stops delivers no record of what follows; detection-silent is for that.',
     'The trail of somebody else (trailLogGroupName): of it only the log group is known.',
+    "A denied change of what reads the records' queue names that mapping alone, whose id is not known here; a change that succeeds names the function.",
+    'Who takes single messages out of a queue or writes into the table leaves no record: CloudTrail counts these as data events.',
+    'Roles and their policies are not watched. Without its permissions the function fails, which evidence-failed tells, and the trail falls silent, which detection-silent tells.',
     'Whether unsubscribing by the link in a mail leaves a record is not documented.',
   ],
   attack: ['T1562.008'],

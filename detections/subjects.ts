@@ -28,13 +28,17 @@ export interface KeySubject {
   readonly aliasArn: string | undefined;
 }
 
-/** A part of the monitoring itself. */
+/** A part of the monitoring itself: what sees, then what tells. A `name` that ends in `*` stands for all that begin so. */
 export type MonitoringSubject =
   | { readonly kind: 'trail'; readonly name: string; readonly arn: string }
+  | { readonly kind: 'bucket'; readonly name: string }
   | { readonly kind: 'log-group'; readonly name: string }
-  /** `name` ends in `*` where it stands for all alarms that begin so. */
   | { readonly kind: 'alarms'; readonly name: string }
-  | { readonly kind: 'topic'; readonly arn: string };
+  | { readonly kind: 'topic'; readonly arn: string }
+  | { readonly kind: 'function'; readonly name: string }
+  | { readonly kind: 'rules'; readonly name: string }
+  | { readonly kind: 'queue'; readonly name: string; readonly arn: string }
+  | { readonly kind: 'table'; readonly name: string; readonly arn: string };
 
 /** A log group that events must arrive in. */
 export interface LogGroupSubject {

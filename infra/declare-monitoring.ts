@@ -6,7 +6,8 @@ import { databaseEventSourceArns } from './database-events.ts';
 import type { DeclaredApplication } from './declare-application.ts';
 import { planDetections, type PlannedDetection } from './detection-plan.ts';
 import { Detections } from './detections.ts';
-import { Evidence, evidenceAlarmName, evidenceTimeoutSeconds } from './evidence.ts';
+import { evidenceAlarmNames } from './evidence-alarms.ts';
+import { Evidence, evidenceTimeoutSeconds } from './evidence.ts';
 import { FastPath } from './fast-path.ts';
 import { planFastPath, type FastPathRule } from './fast-path-plan.ts';
 import { healthAlarmNames } from './health-alarms.ts';
@@ -44,7 +45,8 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     keyArns: { ...application?.keyArns, audit: keys.audit.arn, notifications: keys.notifications.arn },
   });
   const { planned: plan, leftOut } = planDetections(catalogue, { names, watched, ...settings });
-  for (const sentence of leftOut) await pulumi.log.warn(sentence);
+  const fastPath = settings.fastPath ? planFastPath(plan, names) : { rules: [], leftOut: [] };
+  for (const sentence of [...leftOut, ...fastPath.leftOut]) await pulumi.log.warn(sentence);
 
   const { topicArn } = new Notifications('notifications', {
     account,
@@ -55,7 +57,7 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     publishingAlarms: [
       ...plan.map(({ alarmName }) => alarmName),
       ...(application ? healthAlarmNames(names) : []),
-      ...(settings.evidenceChannels.length > 0 ? [evidenceAlarmName(names)] : []),
+      ...evidenceAlarmNames(names, settings.evidenceChannels.length > 0, fastPath.rules.length > 0),
     ],
     databaseEventSourceArns: databaseEvents ? databaseEventSourceArns(names) : [],
   });
@@ -69,9 +71,7 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     trailLogGroupName,
     serviceLogGroupName: application?.logGroupName,
   });
-  const fastPath = settings.fastPath ? planFastPath(plan, names) : { rules: [], leftOut: [] };
-  for (const sentence of fastPath.leftOut) await pulumi.log.warn(sentence);
-  const evidence = declareEvidence(args, plan, topicArn, fastPath.rules);
+  const explanation = declareEvidence(args, plan, topicArn, fastPath.rules);
   const dashboard = settings.dashboard
     ? new Dashboard('dashboard', {
         account,
@@ -88,7 +88,7 @@ export async function declareMonitoring(args: DeclareMonitoringArgs) {
     metricFilterPatterns: detections.metricFilterPatterns,
     /** Of attacks first, then of the service's health and of the monitoring's own. */
     alarmNames: pulumi
-      .all([detections.alarmNames, health?.alarmNames ?? [], evidence ? [evidence.alarmName] : []])
+      .all([detections.alarmNames, health?.alarmNames ?? [], pulumi.all(explanation)])
       .apply((alarmNames) => alarmNames.flat()),
     topicArn,
     /** Absent where `dashboard` is false. */
@@ -100,14 +100,14 @@ function shownService({ health, clusterName, serviceName, logGroupName }: Declar
   return { health, clusterName, serviceName, requests: { logGroupName, query: requestLogQuery } };
 }
 
-/** What explains the alarms, and the fast path to it; `undefined` where no channel is asked for. */
+/** What explains the alarms, and the fast path to it; nothing where no channel is asked for. Answers their alarms' names. */
 function declareEvidence(
   { account, names, settings, keys, logs, trailLogGroupName, application }: DeclareMonitoringArgs,
   plan: readonly PlannedDetection[],
   topicArn: pulumi.Input<string>,
   rules: readonly FastPathRule[],
-): Evidence | undefined {
-  if (settings.evidenceChannels.length === 0) return undefined;
+): pulumi.Output<string>[] {
+  if (settings.evidenceChannels.length === 0) return [];
   const evidence = new Evidence('evidence', {
     account,
     names,
@@ -122,14 +122,14 @@ function declareEvidence(
     topicKmsKeyArn: keys.notifications.arn,
     fastPathRuleArns: rules.map(({ ruleName }) => names.arn('events', `rule/${ruleName}`)),
   });
-  if (rules.length > 0) {
-    new FastPath('fast-path', {
-      account,
-      names,
-      rules,
-      evidence,
-      timeoutSeconds: evidenceTimeoutSeconds,
-    });
-  }
-  return evidence;
+  if (rules.length === 0) return [evidence.alarmName];
+  const fastPath = new FastPath('fast-path', {
+    account,
+    names,
+    rules,
+    evidence,
+    timeoutSeconds: evidenceTimeoutSeconds,
+    topicArn,
+  });
+  return [evidence.alarmName, fastPath.alarmName];
 }

@@ -2,14 +2,15 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
 import { alarmEventPatterns } from './alarm-event-patterns.ts';
-import { alarmDescription } from './alarm-description.ts';
 import type { PlannedDetection } from './detection-plan.ts';
+import { evidenceFailed } from './evidence-alarms.ts';
 import { bundleEvidence, evidenceRuntime } from './evidence-bundle.ts';
 import { evidenceSettingsJson, type EvidenceChannels } from './evidence-settings.ts';
 import { evidencePolicy, evidenceTrustPolicy } from './iam/evidence-policy.ts';
 import { queuePolicy } from './iam/queue-policy.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
+import { createQueueAlarm } from './queue-alarm.ts';
 import { createRole, createRolePolicy } from './role.ts';
 
 export interface EvidenceArgs {
@@ -26,11 +27,6 @@ export interface EvidenceArgs {
   readonly topicKmsKeyArn: pulumi.Input<string>;
   /** Rules of the fast path, which keep what they can't pass on in the same queue. */
   readonly fastPathRuleArns: readonly string[];
-}
-
-/** Name of the alarm that tells when the function itself fails. */
-export function evidenceAlarmName(names: Names): string {
-  return names.named('evidence-failed');
 }
 
 /** All attempts of reading and telling together; the next one comes a minute later. */
@@ -86,7 +82,12 @@ export class Evidence extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.alarmName = this.#alarm(name, args).name;
+    this.alarmName = createQueueAlarm(
+      `${name}-failed`,
+      evidenceFailed(args.names),
+      { queue: this.deadLetterQueue, topicArn: args.topicArn },
+      this,
+    ).name;
     this.registerOutputs({ alarmName: this.alarmName });
   }
 
@@ -210,37 +211,5 @@ export class Evidence extends pulumi.ComponentResource {
       );
       return rule;
     });
-  }
-
-  #alarm(name: string, { names, topicArn }: EvidenceArgs): aws.cloudwatch.MetricAlarm {
-    return new aws.cloudwatch.MetricAlarm(
-      `${name}-failed`,
-      {
-        name: evidenceAlarmName(names),
-        alarmDescription: alarmDescription({
-          severity: 'operational',
-          title: 'An alarm was not explained',
-          meaning:
-            "The function that explains alarms failed three times over one event, or could not be reached. CloudWatch's own mail was sent nevertheless.",
-          runbook: [
-            `Read why in the log group ${names.logGroups.evidence}; a channel that refuses is named there.`,
-            `Mend it, then hand the events in the queue ${names.named('undelivered')} to the function once more, or delete them: the alarm stays until the queue is empty.`,
-          ],
-        }),
-        namespace: 'AWS/SQS',
-        metricName: 'ApproximateNumberOfMessagesVisible',
-        dimensions: { QueueName: this.deadLetterQueue.name },
-        statistic: 'Maximum',
-        period: 60,
-        evaluationPeriods: 1,
-        threshold: 1,
-        comparisonOperator: 'GreaterThanOrEqualToThreshold',
-        treatMissingData: 'notBreaching',
-        actionsEnabled: true,
-        alarmActions: [topicArn],
-        okActions: [topicArn],
-      },
-      { parent: this },
-    );
   }
 }

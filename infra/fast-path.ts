@@ -1,11 +1,13 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
+import { evidenceLate } from './evidence-alarms.ts';
 import type { Evidence } from './evidence.ts';
 import { noticeTemplate, type FastPathRule } from './fast-path-plan.ts';
 import { queuePolicy } from './iam/queue-policy.ts';
 import { readRecordsPolicy } from './iam/read-records-policy.ts';
 import type { Names } from './names.ts';
+import { createQueueAlarm } from './queue-alarm.ts';
 
 export interface FastPathArgs {
   readonly account: Account;
@@ -15,6 +17,7 @@ export interface FastPathArgs {
   readonly evidence: Pick<Evidence, 'function' | 'role' | 'deadLetterQueue'>;
   /** Of one run of that function. */
   readonly timeoutSeconds: number;
+  readonly topicArn: pulumi.Input<string>;
 }
 
 /** A message that is not done with comes back after this many runs' time, as AWS asks. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
@@ -36,23 +39,14 @@ const batchSize = 1000;
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export class FastPath extends pulumi.ComponentResource {
+  /** Of the alarm that tells when records wait. */
+  readonly alarmName: pulumi.Output<string>;
+
   constructor(name: string, args: FastPathArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:evidence:FastPath', name, {}, options);
-    const { evidence, names } = args;
-    const queue = new aws.sqs.Queue(
-      `${name}-records`,
-      {
-        name: names.named('records'),
-        sqsManagedSseEnabled: true,
-        visibilityTimeoutSeconds: args.timeoutSeconds * runsUntilBack,
-        messageRetentionSeconds: 14 * 24 * 60 * 60,
-        redrivePolicy: pulumi.jsonStringify({
-          deadLetterTargetArn: evidence.deadLetterQueue.arn,
-          maxReceiveCount: attempts,
-        }),
-      },
-      { parent: this },
-    );
+    const { evidence, names, topicArn, timeoutSeconds: runTimeoutSeconds } = args;
+    const visibilityTimeoutSeconds = runTimeoutSeconds * runsUntilBack;
+    const queue = this.#queue(name, visibilityTimeoutSeconds, args);
     const rules = args.rules.map((rule) => this.#rule(name, rule, queue, args));
     new aws.sqs.QueuePolicy(
       `${name}-records-policy`,
@@ -87,7 +81,30 @@ export class FastPath extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [policy] },
     );
-    this.registerOutputs({});
+    this.alarmName = createQueueAlarm(
+      `${name}-late`,
+      evidenceLate(names, { batchingWindowSeconds, visibilityTimeoutSeconds, runTimeoutSeconds }),
+      { queue, topicArn },
+      this,
+    ).name;
+    this.registerOutputs({ alarmName: this.alarmName });
+  }
+
+  #queue(name: string, visibilityTimeoutSeconds: number, { names, evidence }: FastPathArgs): aws.sqs.Queue {
+    return new aws.sqs.Queue(
+      `${name}-records`,
+      {
+        name: names.named('records'),
+        sqsManagedSseEnabled: true,
+        visibilityTimeoutSeconds,
+        messageRetentionSeconds: 14 * 24 * 60 * 60,
+        redrivePolicy: pulumi.jsonStringify({
+          deadLetterTargetArn: evidence.deadLetterQueue.arn,
+          maxReceiveCount: attempts,
+        }),
+      },
+      { parent: this },
+    );
   }
 
   #rule(

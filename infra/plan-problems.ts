@@ -1,10 +1,11 @@
-import { detections } from '../detections/index.ts';
+import { detections, type Detection } from '../detections/index.ts';
 import {
   planDetections,
   type DetectionPlanArgs,
   type PlannedDetection,
   type PlannedMetricFilter,
 } from './detection-plan.ts';
+import { eventPatternProblems } from './event-pattern-problems.ts';
 import { Names } from './names.ts';
 import { watchedKmsErrors } from './watched-kms-errors.ts';
 import { watchedSubjects, type WatchSettings } from './watched-subjects.ts';
@@ -40,18 +41,24 @@ export const planSettings = [
   'egress',
   'containerInsights',
   'waf',
+  'evidenceChannels',
+  'fastPath',
   'labAlarm',
   'metricNamespace',
   'detections',
 ] as const satisfies readonly (keyof PlanSettings)[];
 
 /**
- * What CloudWatch would refuse of the detections that the settings ask for: too many metric filters, and texts that
- * are too long. Names and ids of the stack itself, which settings don't tell, are taken as long as they can be.
+ * What CloudWatch and EventBridge would refuse of the detections that the settings ask for: too many metric filters, and
+ * texts that are too long. Names and ids of the stack itself, which settings don't tell, are taken as long as they can be.
  */
-export function planProblems(settings: PlanSettings): readonly PlanProblem[] {
-  const { planned, kmsErrors } = planLongest(settings);
+export function planProblems(
+  settings: PlanSettings,
+  catalogue: readonly Detection[] = detections,
+): readonly PlanProblem[] {
+  const { planned, kmsErrors } = planLongest(settings, catalogue);
   const metricFilters = planned.flatMap((each) => each.metricFilters);
+  const tooLong = planned.flatMap(patternProblems);
   return [
     ...(metricFilters.length <= maxMetricFilters
       ? []
@@ -61,12 +68,16 @@ export function planProblems(settings: PlanSettings): readonly PlanProblem[] {
             message: `and monitorKeyArns take ${metricFilters.length} metric filters; CloudWatch allows ${maxMetricFilters} on a log group`,
           } as const,
         ]),
-    ...planned.flatMap((each) => [...patternProblems(each), ...queryProblems(each.detection.id, each.query)]),
+    ...tooLong,
+    ...(settings.fastPath && tooLong.length === 0
+      ? eventPatternProblems(planned).map((message) => ({ setting: 'fastPath', message }) as const)
+      : []),
+    ...planned.flatMap((each) => queryProblems(each.detection.id, each.query)),
     ...queryProblems('kms-errors', kmsErrors),
   ];
 }
 
-function planLongest(settings: PlanSettings) {
+function planLongest(settings: PlanSettings, catalogue: readonly Detection[]) {
   const account = { partition: 'aws-us-gov', accountId: '111122223333', region: 'ap-southeast-2' };
   const names = new Names('p'.repeat(30), 's'.repeat(30), account);
   const keyArn = names.arn('kms', 'key/12345678-1234-1234-1234-123456789012');
@@ -85,7 +96,7 @@ function planLongest(settings: PlanSettings) {
     },
   });
   return {
-    planned: planDetections(detections, { names, watched, ...settings }).planned,
+    planned: planDetections(catalogue, { names, watched, ...settings }).planned,
     kmsErrors: watchedKmsErrors(watched),
   };
 }

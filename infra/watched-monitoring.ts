@@ -10,6 +10,7 @@ export function watchedMonitoring(args: Args, trailLogGroupName: string): Watche
     ...logGroups(args, trailLogGroupName),
     ...alarms(args),
     topic(args),
+    ...explanation(args),
   ];
   const about = `Watches: ${subjects.map(({ word }) => word).join(', ')}`;
   return { watches: [{ identity: undefined, about, subjects }], unknown: [] };
@@ -17,17 +18,22 @@ export function watchedMonitoring(args: Args, trailLogGroupName: string): Watche
 
 function ownTrail({ names, settings }: Args): MonitoringSubject[] {
   return settings.trailLogGroupName === undefined
-    ? [{ word: 'trail', subject: { kind: 'trail', name: names.trailName, arn: names.trailArn } }]
+    ? [
+        { word: 'trail', subject: { kind: 'trail', name: names.trailName, arn: names.trailArn } },
+        { word: 'bucket', subject: { kind: 'bucket', name: names.bucket('trail') } },
+      ]
     : [];
 }
 
 function logGroups({ names, settings }: Args, trail: string): MonitoringSubject[] {
-  const { service, flow, databaseLog, databaseUpgrade, containerInsights, webAcl } = names.logGroups;
+  const { service, flow, databaseLog, databaseUpgrade, containerInsights, webAcl, evidence } =
+    names.logGroups;
   const words: Readonly<Record<string, string>> = {
     trail,
     ...(settings.deployApplication ? { service, flow, database: databaseLog, upgrade: databaseUpgrade } : {}),
     ...(settings.deployApplication && settings.containerInsights ? { insights: containerInsights } : {}),
     ...(settings.deployApplication && settings.waf ? { waf: webAcl } : {}),
+    ...(settings.evidenceChannels.length > 0 ? { evidence } : {}),
   };
   return Object.entries(words).map(([word, name]) => ({
     word: `log-${word}`,
@@ -48,4 +54,20 @@ function alarms({ names, settings: { detections, monitorRoleArns } }: Args): Mon
 function topic({ names, settings }: Args): MonitoringSubject {
   const arn = names.arn('sns', settings.alarmTopicName ?? names.named('alarms'));
   return { word: 'topic', subject: { kind: 'topic', arn } };
+}
+
+/** What explains the alarms, where anybody is told so: without it nobody sees more than that something was. */
+function explanation({ names, settings }: Args): MonitoringSubject[] {
+  if (settings.evidenceChannels.length === 0) return [];
+  const table = names.named('incidents');
+  const queues = ['undelivered', ...(settings.fastPath ? ['records'] : [])];
+  return [
+    { word: 'function', subject: { kind: 'function', name: names.named('evidence') } },
+    { word: 'rules', subject: { kind: 'rules', name: `${names.beginning}*` } },
+    ...queues.map((word): MonitoringSubject => ({
+      word: `queue-${word}`,
+      subject: { kind: 'queue', name: names.named(word), arn: names.arn('sqs', names.named(word)) },
+    })),
+    { word: 'table', subject: { kind: 'table', name: table, arn: names.arn('dynamodb', `table/${table}`) } },
+  ];
 }

@@ -56,6 +56,9 @@ export interface WatchSettings {
   readonly alarmTopicName: string | undefined;
   readonly containerInsights: boolean;
   readonly waf: boolean;
+  /** None: nobody explains the alarms. */
+  readonly evidenceChannels: readonly string[];
+  readonly fastPath: boolean;
   readonly detections: Readonly<Record<string, DetectionOverrides | undefined>>;
 }
 

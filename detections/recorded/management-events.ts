@@ -6,6 +6,7 @@ export interface ManagementEvent {
   readonly eventSource: string;
   readonly eventName: string;
   readonly requestParameters: CloudTrailRecord | null;
+  readonly responseElements?: CloudTrailRecord | null;
   readonly resources?: readonly CloudTrailRecord[];
 }
 
@@ -33,12 +34,15 @@ export function managementEvent(event: ManagementEvent): CloudTrailRecord {
   };
 }
 
-/** The same event refused by IAM. What it was about stands in the message alone. */
+/**
+ * The same event refused by IAM. What it was about stands in the message alone, which says the action without the date
+ * that Lambda's events carry.
+ */
 export function denied(
   { eventSource, eventName }: Pick<ManagementEvent, 'eventSource' | 'eventName'>,
   resource: string,
 ): CloudTrailRecord {
-  const action = `${eventSource.replace('monitoring.', 'cloudwatch.').split('.')[0]}:${eventName}`;
+  const action = `${eventSource.replace('monitoring.', 'cloudwatch.').split('.')[0]}:${eventName.replace(/\d{8}(?:v\d+)?$/, '')}`;
   return {
     ...managementEvent({ eventSource, eventName, requestParameters: null }),
     errorCode: 'AccessDenied',

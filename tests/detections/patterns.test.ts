@@ -35,7 +35,7 @@ describe.each(recordedPatterns)('the pattern of $name', ({ pattern, ...recorded 
   });
 
   it('compares an event name only beside its event source', () => {
-    expect(pattern).toMatch(/\$\.eventSource ?= "[a-z]+\.amazonaws\.com"/);
+    expect(pattern).toMatch(/\$\.eventSource ?= "[a-z0-9]+\.amazonaws\.com"/);
   });
 
   it('never compares a field with != but beside its absence, for which != is false', () => {

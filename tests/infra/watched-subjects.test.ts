@@ -59,9 +59,10 @@ function monitoredBy(changes: object): Record<string, unknown> {
   >;
 }
 
-it('watches its trail, log groups, alarms and topic', () => {
+it('watches its trail with the bucket, log groups, alarms and topic', () => {
   expect(monitoredBy({})).toEqual({
     trail: { kind: 'trail', name: names.trailName, arn: names.trailArn },
+    bucket: { kind: 'bucket', name: 'keywatch-prod-111122223333-us-east-1-trail' },
     'log-trail': { kind: 'log-group', name: '/keywatch/prod/trail' },
     'log-service': { kind: 'log-group', name: '/keywatch/prod/service' },
     'log-flow': { kind: 'log-group', name: '/keywatch/prod/flow' },
@@ -74,6 +75,31 @@ it('watches its trail, log groups, alarms and topic', () => {
     'log-waf': { kind: 'log-group', name: 'aws-waf-logs-keywatch-prod-waf' },
     alarms: { kind: 'alarms', name: 'keywatch-prod-*' },
     topic: { kind: 'topic', arn: 'arn:aws:sns:us-east-1:111122223333:keywatch-prod-alarms' },
+  });
+});
+
+it('watches what explains alarms where anybody is told so, and the queue of records with the fast path', () => {
+  const explained = monitoredBy({ evidenceChannels: ['email'] });
+  const more = Object.keys(explained).filter((word) => !(word in monitoredBy({})));
+  const queue = (word: string) => ({
+    kind: 'queue',
+    name: `keywatch-prod-${word}`,
+    arn: `arn:aws:sqs:us-east-1:111122223333:keywatch-prod-${word}`,
+  });
+  expect(Object.fromEntries(more.map((word) => [word, explained[word]]))).toEqual({
+    'log-evidence': { kind: 'log-group', name: '/keywatch/prod/evidence' },
+    function: { kind: 'function', name: 'keywatch-prod-evidence' },
+    rules: { kind: 'rules', name: 'keywatch-prod-*' },
+    'queue-undelivered': queue('undelivered'),
+    table: {
+      kind: 'table',
+      name: 'keywatch-prod-incidents',
+      arn: 'arn:aws:dynamodb:us-east-1:111122223333:table/keywatch-prod-incidents',
+    },
+  });
+  expect(monitoredBy({ evidenceChannels: ['email'], fastPath: true })).toEqual({
+    ...explained,
+    'queue-records': queue('records'),
   });
 });
 

@@ -21,6 +21,8 @@ export const watchSettings: WatchSettings = {
   alarmTopicName: undefined,
   containerInsights: true,
   waf: true,
+  evidenceChannels: [],
+  fastPath: false,
   detections: {},
 };
 

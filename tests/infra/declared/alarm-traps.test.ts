@@ -51,7 +51,7 @@ describe.each(['dev', 'prod', 'monitor'])('%s', (name) => {
     );
     const others = ofTrail.filter(
       ({ inputs }) =>
-        String(inputs['pattern']).match(/eventSource\s*= "[a-z]+\.amazonaws\.com"/g)?.length !== 1,
+        String(inputs['pattern']).match(/eventSource\s*= "[a-z0-9]+\.amazonaws\.com"/g)?.length !== 1,
     );
     expect(ofTrail.length).toBeGreaterThan(10);
     expect(broken(others)).toEqual([]);

@@ -17,11 +17,11 @@ const dashboardOf = (stack: DeclaredStack) =>
   stack.resource('aws:cloudwatch/dashboard:Dashboard', 'dashboard-dashboard');
 const metricOf = ({ namespace, name, dimensions }: MetricWidget['metrics'][number]): string =>
   [namespace, name, ...Object.entries(dimensions).flat().sort()].join('\n');
-/** Those of detections and of the service's health; that of what explains them has its own mail. */
+/** Those of detections and of the service's health; those of what explains them have their own mail. */
 const alarmsOf = (stack: DeclaredStack) =>
   stack
     .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
-    .filter(({ name }) => name !== 'evidence-failed')
+    .filter(({ name }) => !['evidence-failed', 'fast-path-late'].includes(name))
     .map(readAlarm);
 
 describe.each(['dev', 'prod', 'monitor'])('the dashboard of %s', (name) => {

@@ -169,18 +169,25 @@ describe('detections of several subjects', () => {
     );
   });
 
-  it('monitoring-tampered: each part of the monitoring that the stack declares, but for what explains alarms', () => {
+  it('monitoring-tampered: each part of the monitoring that the stack declares', () => {
     const patterns = filtersOf('MonitoringTampered').map(({ inputs }) => String(inputs['pattern']));
-    const groups = dev
-      .ofType('aws:cloudwatch/logGroup:LogGroup')
-      .map(({ inputs }) => String(inputs['name']))
-      .filter((name) => name !== '/keywatch/dev/evidence');
+    const namesOf = (type: string): string[] => dev.ofType(type).map(({ inputs }) => String(inputs['name']));
+    const [bucket] = dev.ofType('aws:cloudtrail/trail:Trail').map(({ inputs }) => inputs['s3BucketName']);
     const wanted = [
-      ...groups.map((name) => `$.requestParameters.logGroupName = "${name}"`),
-      `$.requestParameters.name = "${String(dev.outputs['trailArn'])}"`,
-      `$.requestParameters.topicArn = "${topicArn}"`,
-      '$.requestParameters.alarmName = "Pattern1ApplicationKMSSecurityAlarm"',
-    ];
+      ['logGroupName', namesOf('aws:cloudwatch/logGroup:LogGroup')],
+      ['name', [String(dev.outputs['trailArn'])]],
+      ['bucketName', [String(bucket)]],
+      ['alarmName', ['Pattern1ApplicationKMSSecurityAlarm']],
+      ['topicArn', [topicArn]],
+      ['functionName', namesOf('aws:lambda/function:Function')],
+      ['queueUrl', namesOf('aws:sqs/queue:Queue').map((name) => `*/${name}`)],
+      ['tableName', namesOf('aws:dynamodb/table:Table')],
+      ['rule', ['keywatch-dev-*']],
+    ].flatMap(([field, values]) =>
+      [values].flat().map((value) => `$.requestParameters.${String(field)} = "${value}"`),
+    );
+    const rules = namesOf('aws:cloudwatch/eventRule:EventRule');
+    expect(rules.filter((name) => !name.startsWith('keywatch-dev-'))).toEqual([]);
     expect(wanted.filter((clause) => !patterns.some((pattern) => pattern.includes(clause)))).toEqual([]);
     expect(patterns).toHaveLength(wanted.length + 1);
     const beginning = /alarmName = "(keywatch-dev-)\*"/.exec(patterns.join(' '))?.[1] ?? 'none';

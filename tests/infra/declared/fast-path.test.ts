@@ -106,6 +106,31 @@ describe('the fast path of prod', () => {
     expect(alarm.inputs['dimensions']).toEqual({ QueueName: undelivered.outputs['name'] });
   });
 
+  it('raises an alarm when records wait for longer than a failed run and the next one take', () => {
+    const { alarmDescription, ...alarm } = prod.resource(
+      'aws:cloudwatch/metricAlarm:MetricAlarm',
+      'fast-path-late',
+    ).inputs;
+    const topic = prod.outputs['alarmTopicArn'];
+    expect(alarm).toEqual({
+      name: 'keywatch-prod-evidence-late',
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: 'keywatch-prod-records' },
+      statistic: 'Maximum',
+      period: 60,
+      evaluationPeriods: 1,
+      threshold: 10 + 540 + 90,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      actionsEnabled: true,
+      alarmActions: [topic],
+      okActions: [topic],
+    });
+    expect(alarmDescription).toContain('/keywatch/prod/evidence');
+    expect(prod.outputs['alarmNames']).toContain('keywatch-prod-evidence-late');
+  });
+
   it('lets its rules alone write to the queue, and the queue of what is left over take from them too', () => {
     const policyOf = (name: string) => {
       const { inputs } = prod.resource('aws:sqs/queuePolicy:QueuePolicy', name);

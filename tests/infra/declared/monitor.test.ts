@@ -76,19 +76,25 @@ it('shares no filter, metric, alarm or query between roles', () => {
   const metrics = filters().map(({ inputs }) => JSON.stringify(inputs['metricTransformation']));
   expect(new Set(metrics).size).toBe(ofRoles + 2);
   const queries = monitor.ofType('aws:cloudwatch/queryDefinition:QueryDefinition');
-  expect(new Set(alarms().map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 1);
+  expect(new Set(alarms().map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 2);
   expect(queries.map(({ inputs }) => inputs['name'])).toContain('keywatch/monitor/kms-errors');
   expect(new Set(queries.map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 1);
   expect(new Set(filters().map(({ inputs }) => inputs['name'])).size).toBe(filters().length);
 });
 
-it('watches what it has itself: its keys, the log group, its alarms and its topic', () => {
+it('watches what it has itself: its keys, log groups, alarms, topic and what explains alarms', () => {
   const names = filters().map(({ name }) => name);
   expect(names.filter((name) => /key-admin|tampered/.test(name)).sort()).toEqual([
     'detections-kms-key-admin-audit',
     'detections-kms-key-admin-notifications',
     'detections-monitoring-tampered-alarms',
+    'detections-monitoring-tampered-function',
+    'detections-monitoring-tampered-log-evidence',
     'detections-monitoring-tampered-log-trail',
+    'detections-monitoring-tampered-queue-records',
+    'detections-monitoring-tampered-queue-undelivered',
+    'detections-monitoring-tampered-rules',
+    'detections-monitoring-tampered-table',
     'detections-monitoring-tampered-topic',
   ]);
   const { dimensions } = monitor.resource(

@@ -23,10 +23,14 @@ it('exports the outputs that scripts read, under their stable names', async () =
     'kms-foreign-principal-application',
     ...['application', 'storage', 'audit', 'notifications'].map((word) => `kms-key-admin-${word}`),
     'monitoring-tampered-trail',
-    ...['trail', 'service', 'flow', 'database', 'upgrade'].map((word) => `monitoring-tampered-log-${word}`),
+    'monitoring-tampered-bucket',
+    ...['trail', 'service', 'flow', 'database', 'upgrade', 'evidence'].map(
+      (word) => `monitoring-tampered-log-${word}`,
+    ),
     'monitoring-tampered-alarms',
     'monitoring-tampered-alarm-kms-errors-lab',
     'monitoring-tampered-topic',
+    ...['function', 'rules', 'queue-undelivered', 'table'].map((word) => `monitoring-tampered-${word}`),
   ];
   const alarms = [
     ...ids,

@@ -1,0 +1,103 @@
+import type { Recording } from '../detection.ts';
+import { recordingOf } from './tampering-calls.ts';
+
+const region = 'us-east-1:111122223333';
+const trailName = 'keywatch-example-trail';
+const trailArn = `arn:aws:cloudtrail:${region}:trail/${trailName}`;
+const otherTrailArn = `arn:aws:cloudtrail:${region}:trail/somebody-elses`;
+const groupName = '/keywatch/example/trail';
+const bucketName = 'keywatch-example-111122223333-us-east-1-trail';
+
+const ofTrail = recordingOf(
+  { kind: 'trail', name: trailName, arn: trailArn },
+  {
+    eventSource: 'cloudtrail.amazonaws.com',
+    ours: [
+      ['StopLogging', { name: trailName }],
+      ['DeleteTrail', { name: trailArn }],
+      ['UpdateTrail', { name: trailName, isMultiRegionTrail: false }],
+      ['PutEventSelectors', { trailName, eventSelectors: [{ readWriteType: 'WriteOnly' }] }],
+      ['PutEventSelectors', { trailName: trailArn, eventSelectors: [] }],
+    ],
+    others: [
+      ['StopLogging', { name: otherTrailArn }],
+      ['PutEventSelectors', { trailName: otherTrailArn, eventSelectors: [] }],
+    ],
+    harmless: 'StartLogging',
+    arn: trailArn,
+    otherArn: otherTrailArn,
+    namedBy: '$.requestParameters.name or $.requestParameters.trailName or $.errorMessage',
+  },
+);
+
+const ofBucket = recordingOf(
+  { kind: 'bucket', name: bucketName },
+  {
+    eventSource: 's3.amazonaws.com',
+    ours: [
+      ['DeleteBucket', { bucketName, Host: `${bucketName}.s3.amazonaws.com` }],
+      ['DeleteBucketPolicy', { bucketName, policy: '' }],
+      ['PutBucketPolicy', { bucketName, policy: '' }],
+      ['PutBucketLifecycle', { bucketName, lifecycle: '' }],
+      ['PutBucketVersioning', { bucketName, versioning: '' }],
+      ['PutBucketObjectLockConfiguration', { bucketName, 'object-lock': '' }],
+      ['PutObjectLockConfiguration', { bucketName, 'object-lock': '' }],
+    ],
+    others: [['PutBucketPolicy', { bucketName: 'somebody-elses', policy: '' }]],
+    harmless: 'PutBucketTagging',
+    arn: `"arn:aws:s3:::${bucketName}"`,
+    otherArn: '"arn:aws:s3:::somebody-elses"',
+    namedBy: '$.requestParameters.bucketName or $.errorMessage',
+  },
+);
+
+const ofLogGroup = recordingOf(
+  { kind: 'log-group', name: groupName },
+  {
+    eventSource: 'logs.amazonaws.com',
+    ours: [
+      ['DeleteLogGroup', { logGroupName: groupName }],
+      ['DeleteMetricFilter', { logGroupName: groupName, filterName: 'keywatch-example-kms-wrong-key' }],
+      ['PutMetricFilter', { logGroupName: groupName, filterName: 'keywatch-example-kms-wrong-key' }],
+      ['PutRetentionPolicy', { logGroupName: groupName, retentionInDays: 1 }],
+    ],
+    others: [['DeleteLogGroup', { logGroupName: '/somebody/elses' }]],
+    harmless: 'CreateLogStream',
+    arn: `arn:aws:logs:${region}:log-group:${groupName}:log-stream:`,
+    otherArn: `arn:aws:logs:${region}:log-group:/somebody/elses:log-stream:`,
+    namedBy: '$.requestParameters.logGroupName or $.errorMessage',
+  },
+);
+
+const ofAlarms = (name: string): Recording<'monitoring'> => {
+  const alarmName = name.replace(/\*$/, 'kms-wrong-key');
+  return recordingOf(
+    { kind: 'alarms', name },
+    {
+      eventSource: 'monitoring.amazonaws.com',
+      ours: [
+        ['DeleteAlarms', { alarmNames: ['somebody-elses', alarmName] }],
+        ['DisableAlarmActions', { alarmNames: [alarmName] }],
+        ['PutMetricAlarm', { alarmName, threshold: 1_000_000 }],
+        ['SetAlarmState', { alarmName, stateValue: 'OK', stateReason: 'nothing to see' }],
+      ],
+      others: [
+        ['DeleteAlarms', { alarmNames: ['somebody-elses'] }],
+        ['SetAlarmState', { alarmName: 'somebody-elses', stateValue: 'OK' }],
+      ],
+      harmless: 'EnableAlarmActions',
+      arn: `arn:aws:cloudwatch:${region}:alarm:${alarmName}`,
+      otherArn: `arn:aws:cloudwatch:${region}:alarm:somebody-elses`,
+      namedBy: '$.requestParameters.alarmName or $.requestParameters.alarmNames[*] or $.errorMessage',
+    },
+  );
+};
+
+/** One for each kind of what sees; of alarms one for all that begin alike and one for a single name. */
+export const sightRecordings: readonly [Recording<'monitoring'>, ...Recording<'monitoring'>[]] = [
+  ofTrail,
+  ofBucket,
+  ofLogGroup,
+  ofAlarms('keywatch-example-*'),
+  ofAlarms('Pattern1ApplicationKMSSecurityAlarm'),
+];
