@@ -23,8 +23,11 @@ export interface FastPathPlan {
   readonly leftOut: readonly string[];
 }
 
+/** What decides the rules of a detection. */
+type Planned = Pick<PlannedDetection, 'detection' | 'threshold' | 'alarmName' | 'metricFilters'>;
+
 /** One rule for each metric filter of a detection that fires at its first record. Pure, but for what AWS decides. */
-export function planFastPath(plan: readonly PlannedDetection[], names: Names): FastPathPlan {
+export function planFastPath(plan: readonly Planned[], names: Names): FastPathPlan {
   const answers = plan.map((planned) => ({
     planned,
     fastPath: fastPathOf(planned.detection, planned.threshold),
@@ -40,7 +43,7 @@ export function planFastPath(plan: readonly PlannedDetection[], names: Names): F
   };
 }
 
-function rulesOf({ metricFilters, alarmName }: PlannedDetection, names: Names): FastPathRule[] {
+function rulesOf({ metricFilters, alarmName }: Planned, names: Names): FastPathRule[] {
   return metricFilters.map(({ logicalName, eventPattern }) => ({
     logicalName,
     alarmName,
