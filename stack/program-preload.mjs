@@ -44,7 +44,7 @@ function loadWhenRead(file) {
   let loaded;
   const load = () => {
     if (loaded === undefined) {
-      delete requireFromSdk.cache[file];
+      Reflect.deleteProperty(requireFromSdk.cache, file);
       loaded = requireFromSdk(file);
     }
     return loaded;

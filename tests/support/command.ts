@@ -2,8 +2,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { inject } from 'vitest';
+import { evaluationServerVariable } from './evaluation-request.ts';
 
-/** A command of this repository, started as its npm script starts it. */
+/** A command of this repository that runs. */
 export interface RunningCommand {
   readonly pid: number;
   /** What it printed so far, standard output and standard error apart. */
@@ -15,7 +17,12 @@ export interface RunningCommand {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `cli/NAME.ts` of the project in `folder`; `environment` comes on top of this process's. */
+const sharedEvaluations = new URL('shared-evaluations/register.mjs', import.meta.url).href;
+
+/**
+ * Starts `cli/NAME.ts` of the project in `folder` as its npm script does, except that it shares the evaluations of
+ * the test run; a copy of the project evaluates for itself. `environment` comes on top of this process's.
+ */
 export function startCommand(
   name: string,
   args: readonly string[],
@@ -23,15 +30,22 @@ export function startCommand(
   folder = process.cwd(),
 ): RunningCommand {
   return observe(
-    spawn(process.execPath, ['--import', 'tsx', path.join('cli', `${name}.ts`), ...args], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...environment },
-    }),
+    spawn(
+      process.execPath,
+      ['--import', 'tsx', '--import', sharedEvaluations, path.join('cli', `${name}.ts`), ...args],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...process.env, [evaluationServerVariable]: inject('evaluationServerUrl'), ...environment },
+      },
+    ),
   );
 }
 
-/** Starts a command as a person does: through npm, which is then the process that signals are sent to. */
+/**
+ * Starts a command as a person does: through npm, which is then the process that signals are sent to. It evaluates
+ * for itself.
+ */
 export function startThroughNpm(script: string, args: readonly string[]): RunningCommand {
   return observe(
     spawn('npm', ['run', '--silent', script, '--', ...args], { stdio: ['ignore', 'pipe', 'pipe'] }),

@@ -1,16 +1,11 @@
 import { inject } from 'vitest';
 import { createDeclaredStack, type DeclaredStack } from '../../stack/declared-stack.ts';
+import type { EvaluationRequest } from './evaluation-request.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     evaluationServerUrl: string;
   }
-}
-
-export interface EvaluationRequest {
-  readonly stack: string;
-  /** Full configuration of a stack that has no file; `undefined`: the one in Pulumi.STACK.yaml. */
-  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -19,9 +14,9 @@ export interface EvaluationRequest {
  */
 export async function declaredStack(
   stack: string,
-  config?: EvaluationRequest['config'],
+  fileConfig?: EvaluationRequest['fileConfig'],
 ): Promise<DeclaredStack> {
-  const request: EvaluationRequest = { stack, ...(config === undefined ? {} : { config }) };
+  const request: EvaluationRequest = { stack, ...(fileConfig === undefined ? {} : { fileConfig }) };
   const response = await fetch(inject('evaluationServerUrl'), {
     method: 'POST',
     body: JSON.stringify(request),

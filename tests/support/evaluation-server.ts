@@ -5,7 +5,8 @@ import path from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { evaluateStack } from '../../stack/evaluate.ts';
 import type { DeclaredStack } from '../../stack/declared-stack.ts';
-import type { EvaluationRequest } from './declared-stack.ts';
+import { EvaluationError } from '../../stack/evaluation-error.ts';
+import { refusedStatus, type EvaluationRequest } from './evaluation-request.ts';
 
 interface TestProject {
   provide(key: 'evaluationServerUrl', value: string): void;
@@ -14,8 +15,8 @@ interface TestProject {
 
 /**
  * Vitest's global setup: a loopback server that evaluates the program when a test first asks for a stack and
- * answers every further one from memory, so that a run evaluates each stack once however many files use it,
- * and a run that uses none evaluates none.
+ * answers every further one from memory, so that a run evaluates each stack once however many files, and commands
+ * that they start, use it, and a run that uses none evaluates none.
  */
 export default async function startEvaluationServer(project: TestProject): Promise<() => Promise<void>> {
   const evaluations = new Map<string, Promise<DeclaredStack>>();
@@ -28,7 +29,8 @@ export default async function startEvaluationServer(project: TestProject): Promi
       evaluations.set(text, evaluation);
       const [status, body] = await evaluation.then(
         (stack) => [200, JSON.stringify(stack)] as const,
-        (error: unknown) => [500, error instanceof Error ? error.message : String(error)] as const,
+        (error: unknown) =>
+          [error instanceof EvaluationError ? refusedStatus : 500, describe(error)] as const,
       );
       response.writeHead(status).end(body);
     });
@@ -44,11 +46,15 @@ export default async function startEvaluationServer(project: TestProject): Promi
     });
 }
 
-async function evaluate({ stack, config }: EvaluationRequest): Promise<DeclaredStack> {
-  if (config === undefined) return evaluateStack({ stack });
-  const projectFolder = await createProjectFolder(stack, config);
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function evaluate({ fileConfig, ...options }: EvaluationRequest): Promise<DeclaredStack> {
+  if (fileConfig === undefined) return evaluateStack(options);
+  const projectFolder = await createProjectFolder(options.stack, fileConfig);
   try {
-    return await evaluateStack({ stack, projectFolder });
+    return await evaluateStack({ ...options, projectFolder });
   } finally {
     await rm(projectFolder, { recursive: true });
   }
