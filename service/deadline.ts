@@ -2,18 +2,18 @@
  * What `work` settles to, or a rejection with `expired()` once `deadlineMs` have passed. The work itself is
  * not stopped: `expired` must end what it can (a connection, say), and a late rejection is swallowed.
  */
-export const withDeadline = async <T>(
-  deadlineMs: number,
-  work: PromiseLike<T>,
-  expired: () => Error,
-): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const expiry = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(expired()), deadlineMs);
+export const withDeadline = <T>(deadlineMs: number, work: PromiseLike<T>, expired: () => Error): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(expired()), deadlineMs);
+    work.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it came
+        reject(error);
+      },
+    );
   });
-  try {
-    return await Promise.race([work, expiry]);
-  } finally {
-    clearTimeout(timer);
-  }
-};

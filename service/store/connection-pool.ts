@@ -1,5 +1,3 @@
-import { Pool } from 'tarn';
-
 import { withDeadline } from '../deadline.ts';
 import { UnavailableError } from '../errors.ts';
 import { Connection, type DatabaseAddress, type Work } from './connection.ts';
@@ -16,8 +14,8 @@ export interface ConnectionPoolOptions {
 /** How much earlier than us the server gives a statement up. */
 const STATEMENT_TIMEOUT_MARGIN_MS = 100;
 
-/** Longer than the ten minutes a rotation takes to settle would be pointless; shorter costs handshakes. */
-const IDLE_TIMEOUT_MS = 5 * 60_000;
+/** After an opening failed, others are not tried for its sake alone: a server that has no place has none at once. */
+const GROWTH_PAUSE_MS = 1_000;
 
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const INVALID_PASSWORD = '28P01';
@@ -33,28 +31,26 @@ const saysNothingOfOthers = (error: unknown, hurried: boolean): boolean => {
  * Connections, each opened with the login the secret holds at that moment, so that a rotated password heals
  * without a restart. Open ones outlive a rotation: Postgres checks a password only at the start.
  *
- * When one fails, those opened before are not used again: packets that are lost, or a failover that left a
+ * Work goes to the connection with the least under way. When all are busy another is opened, up to the bound, and
+ * the work is sent behind another's meanwhile: under load that costs a good deal less than having it wait here, in
+ * reads, writes and TLS records. That is why no pool of npm's that lends connections out serves, and postgres.js's own,
+ * which shares them, can't be told to let go of one.
+ *
+ * When one fails, those opened before get no more work: packets that are lost, or a failover that left a
  * server read-only behind, befall all alike, and each would cost one request more its deadline. Only a
- * statement that Postgres itself gave up, or that had less time than usual, says nothing about the others.
+ * statement that Postgres itself gave up, or that had less time than usual, says nothing about the others. While
+ * what they have under way ends, for a deadline at most, there may be as many connections again.
  */
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
-  readonly #pool: Pool<Connection>;
+  readonly #openings = new Set<Promise<Connection>>();
+  /** Since they were last looked through, some may have become unusable. */
+  #connections: Connection[] = [];
   #suspectUntilMs = -Infinity;
+  #noGrowthUntilMs = -Infinity;
 
   constructor(options: ConnectionPoolOptions) {
     this.#options = options;
-    this.#pool = new Pool({
-      create: () => this.open(),
-      validate: (connection) => connection.usable && connection.openedAtMs > this.#suspectUntilMs,
-      destroy: (connection) => connection.close(),
-      min: 0,
-      max: options.maxConnections,
-      acquireTimeoutMillis: options.deadlineMs,
-      createTimeoutMillis: 4 * options.deadlineMs,
-      idleTimeoutMillis: IDLE_TIMEOUT_MS,
-      propagateCreateError: true,
-    });
   }
 
   /**
@@ -83,7 +79,7 @@ export class ConnectionPool {
   async run<T>(work: Work<T>, withinMs = Infinity): Promise<T> {
     const deadlineMs = Math.min(this.#options.deadlineMs, withinMs);
     const startedAt = performance.now();
-    const connection = await this.#acquire(deadlineMs);
+    const connection = this.#pick() ?? (await this.#opened(deadlineMs));
     try {
       return await connection.run(Math.max(1, deadlineMs - (performance.now() - startedAt)), work);
     } catch (error) {
@@ -91,29 +87,63 @@ export class ConnectionPool {
         this.#suspectUntilMs = performance.now();
       }
       throw error;
-    } finally {
-      this.#pool.release(connection);
     }
   }
 
   /** Waits for the work under way, then closes every connection. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await Promise.allSettled(this.#openings);
+    await Promise.all(this.#connections.map((connection) => connection.end()));
   }
 
-  async #acquire(deadlineMs: number): Promise<Connection> {
-    const pending = this.#pool.acquire();
-    try {
-      // The pool's own deadline has a timer of its own already.
-      if (deadlineMs >= this.#options.deadlineMs) return await pending.promise;
-      return await withDeadline(deadlineMs, pending.promise, () => {
-        pending.abort();
-        return new NoConnectionError('NoConnectionInTime');
-      });
-    } catch (cause) {
-      if (cause instanceof NoConnectionError) throw cause;
-      const errorCode = cause instanceof UnavailableError ? cause.errorCode : 'NoConnectionInTime';
-      throw new NoConnectionError(errorCode, { cause });
+  /** The usable connection with the least under way. If that is any, another is opened for those to come. */
+  #pick(): Connection | undefined {
+    let picked: Connection | undefined;
+    for (const connection of this.#usable()) {
+      if (picked === undefined || connection.load < picked.load) picked = connection;
     }
+    if (picked !== undefined && picked.load > 0 && performance.now() > this.#noGrowthUntilMs) this.#grow();
+    return picked;
+  }
+
+  /** Lets go of the others. */
+  #usable(): readonly Connection[] {
+    const isUsable = (connection: Connection): boolean =>
+      connection.usable && connection.openedAtMs > this.#suspectUntilMs;
+    if (!this.#connections.every(isUsable)) {
+      for (const connection of this.#connections) if (!isUsable(connection)) connection.close();
+      this.#connections = this.#connections.filter(isUsable);
+    }
+    return this.#connections;
+  }
+
+  /** The first of those being opened. @throws NoConnectionError */
+  async #opened(deadlineMs: number): Promise<Connection> {
+    this.#grow();
+    try {
+      return await withDeadline(
+        deadlineMs,
+        Promise.any(this.#openings),
+        () => new NoConnectionError('NoConnectionInTime'),
+      );
+    } catch (error) {
+      if (error instanceof NoConnectionError) throw error;
+      const [cause] = (error as AggregateError).errors as readonly UnavailableError[];
+      throw new NoConnectionError(cause?.errorCode ?? 'NoConnectionInTime', { cause });
+    }
+  }
+
+  #grow(): void {
+    if (this.#connections.length + this.#openings.size >= this.#options.maxConnections) return;
+    const opening = this.open();
+    this.#openings.add(opening);
+    opening
+      .then(
+        (connection) => void this.#connections.push(connection),
+        () => {
+          this.#noGrowthUntilMs = performance.now() + GROWTH_PAUSE_MS;
+        },
+      )
+      .finally(() => this.#openings.delete(opening));
   }
 }

@@ -20,21 +20,27 @@ export interface DatabaseAddress {
 /** What can be run on a connection. */
 export type Work<T> = (sql: Sql) => PromiseLike<T>;
 
+/** Longer than the ten minutes a rotation takes to settle would be pointless; shorter costs handshakes. */
+const IDLE_TIMEOUT_SECONDS = 5 * 60;
+
 /**
- * One connection to Postgres that is thrown away at the first sign of trouble.
+ * One connection to Postgres that takes no more work at the first sign of trouble.
  *
- * A postgres.js promise may never settle when the backend stops answering (a stopped process, lost packets),
- * so each piece of work has a deadline, and missing it destroys the socket: the answer to an abandoned query
- * must never be taken for the answer to the next. Postgres itself gives up a little earlier
- * (`statement_timeout`), so that what the caller was told has failed doesn't happen afterwards.
+ * Work is sent behind what is under way, without waiting for its answers, which come in the same order
+ * ("pipelining" in PostgreSQL's words). A postgres.js promise may never settle when the backend stops answering (a
+ * stopped process, lost packets), so each piece of work has a deadline. After a failure what is under way may still
+ * end, each by its own deadline; then the socket is destroyed. Postgres itself gives up a little earlier
+ * (`statement_timeout`), so that what the caller was told has failed rarely happens afterwards.
  *
  * Left alone, a postgres.js client reconnects by itself: with the old password, and in a tight loop when the
  * server accepts and hangs up. Here a client has one socket, and that socket is dialled once.
+ * @see https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
 export class Connection {
   readonly #address: DatabaseAddress;
   readonly #sql: Sql;
-  readonly openedAtMs = performance.now();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #openedAtMs = Infinity;
   #socket: Socket | undefined;
   #closed = false;
 
@@ -47,7 +53,7 @@ export class Connection {
       ...login,
       max: 1,
       connect_timeout: 0,
-      idle_timeout: 0,
+      idle_timeout: IDLE_TIMEOUT_SECONDS,
       max_lifetime: null,
       fetch_types: false,
       onnotice: () => undefined,
@@ -67,32 +73,55 @@ export class Connection {
   ): Promise<Connection> {
     const connection = new Connection(address, login, statementTimeoutMs);
     await connection.run(deadlineMs, (sql) => sql`select 1`);
+    connection.#openedAtMs = performance.now();
     return connection;
+  }
+
+  /** Since when it has been seen to work. */
+  get openedAtMs(): number {
+    return this.#openedAtMs;
   }
 
   get usable(): boolean {
     return !this.#closed;
   }
 
+  /** How many pieces of work are under way. */
+  get load(): number {
+    return this.#underWay.size;
+  }
+
   /** Runs one piece of work. Any failure closes the connection. @throws UnavailableError */
   async run<T>(deadlineMs: number, work: Work<T>): Promise<T> {
+    const running = withDeadline(
+      deadlineMs,
+      work(this.#sql),
+      () => new UnavailableError('database', 'DeadlineExceeded'),
+    );
+    this.#underWay.add(running);
     try {
-      return await withDeadline(
-        deadlineMs,
-        work(this.#sql),
-        () => new UnavailableError('database', 'DeadlineExceeded'),
-      );
+      return await running;
     } catch (cause) {
-      this.close();
+      this.#closed = true;
       if (cause instanceof UnavailableError) throw cause;
       throw new UnavailableError('database', errorCodeOf(cause), { cause });
+    } finally {
+      this.#underWay.delete(running);
+      if (this.#closed) this.close();
     }
   }
 
-  /** Destroyed without an error: postgres.js takes its listeners off a socket once TLS wraps it. */
+  /** Takes no more work, and hangs up once none is under way. */
   close(): void {
     this.#closed = true;
-    this.#socket?.destroy();
+    // Without an error: postgres.js takes its listeners off a socket once TLS wraps it.
+    if (this.#underWay.size === 0) this.#socket?.destroy();
+  }
+
+  /** Closes; resolves once nothing is under way. */
+  async end(): Promise<void> {
+    this.close();
+    await Promise.allSettled(this.#underWay);
   }
 
   async #dial(): Promise<Socket> {

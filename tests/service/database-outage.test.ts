@@ -4,9 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 
 import type { LightMyRequestResponse } from 'fastify';
 
+import { NoConnectionError } from '../../service/store/no-connection-error.ts';
 import { TcpProxy } from '../support/faults/tcp-proxy.ts';
 import { FakeAws } from './support/fake-aws.ts';
-import { startTestServiceWith, wrongKeyMessage, type TestService } from './support/test-service.ts';
+import { poolOf, startTestServiceWith, wrongKeyMessage, type TestService } from './support/test-service.ts';
 
 let proxy: TcpProxy;
 let service: TestService<FakeAws>;
@@ -106,12 +107,26 @@ describe('a connection', () => {
     expect(proxy.openConnections).toBeGreaterThanOrEqual(open - 1);
   });
 
-  it('that is not free in time costs a caller no more than it has left, and nothing is begun', async () => {
+  it('that is busy takes work behind what is under way; what is late there is given up alone', async () => {
+    await readMany();
     const busy = Array.from({ length: 4 }, () => service.pool.run((sql) => sql`select pg_sleep(0.4)`));
     const late = service.pool.run((sql) => sql`select 1`, 50);
-    await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'NoConnectionInTime' });
-    await Promise.all(busy);
+    const inTime = service.pool.run((sql) => sql`select 2 as two`);
+    await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'DeadlineExceeded' });
+    await expect(inTime).resolves.toEqual([{ two: 2 }]);
+    await expect(Promise.all(busy)).resolves.toHaveLength(4);
     expect((await service.decrypt(existing)).json()).toEqual({ Text: 'kept' });
+  });
+
+  it('that is not open in time costs a caller no more than it has left, and nothing is begun', async () => {
+    const silent = await TcpProxy.start(service.postgres.port);
+    silent.silence();
+    const pool = poolOf({ ...service.postgres, port: silent.port });
+    const late = pool.run((sql) => sql`select 1`, 50);
+    await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'NoConnectionInTime' });
+    await expect(late).rejects.toBeInstanceOf(NoConnectionError);
+    await pool.close();
+    await silent.stop();
   });
 
   it('stuck behind a lock is given up by Postgres itself before our deadline, and nothing is written later', async () => {
@@ -141,14 +156,14 @@ describe('a connection', () => {
   });
 
   it('that the server has closed while it was idle is replaced before it is used', async () => {
-    await readMany();
-    await service.pool.run(
-      (sql) => sql`select pg_terminate_backend(pid) from pg_stat_activity
-                   where application_name = 'keywatch' and pid <> pg_backend_pid()`,
-    );
-    await vi.waitFor(() => expect(proxy.openConnections).toBe(1));
-    const responses = await readMany();
-    expect(responses.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 12 }, () => 200));
+    const ownProxy = await TcpProxy.start(service.postgres.port);
+    const pool = poolOf({ ...service.postgres, port: ownProxy.port });
+    const [backend] = await pool.run((sql) => sql<{ pid: number }[]>`select pg_backend_pid() as pid`);
+    await service.pool.run((sql) => sql`select pg_terminate_backend(${Number(backend?.pid)})`);
+    await vi.waitFor(() => expect(ownProxy.openConnections).toBe(0));
+    await expect(pool.run((sql) => sql`select 1 as one`)).resolves.toEqual([{ one: 1 }]);
+    await pool.close();
+    await ownProxy.stop();
   });
 
   it('to a database that has become read-only is not kept', async () => {
