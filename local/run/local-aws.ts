@@ -123,7 +123,7 @@ async function createWatch(options: LocalAwsOptions) {
     publish: (topicArn, publication, transition) =>
       publish(topicArn, publication, { alarmName: transition.declaration.alarmName, transition }),
     onMatch: (filters, event) =>
-      onEvent({ kind: 'match', ...at(), filterNames: filters.map(({ filterName }) => filterName), event }),
+      onEvent({ kind: 'match', ...at(), filterNames: filters.map((one) => one.filterName).sort(), event }),
     onTransition: (transition) => {
       onEvent({ kind: 'transition', ...at(), transition });
       evidence?.accept(transition);
@@ -150,8 +150,8 @@ async function createWatch(options: LocalAwsOptions) {
     deliver: (event) => logGroups.put(logGroupName, event),
   });
   const observe = createObserver(options, (record) => {
-    delivery.accept(record);
     fastPath?.accept(record);
+    delivery.accept(record);
   });
   const log = (message: string): void => {
     if (serviceLogGroupName === undefined) return;
@@ -218,7 +218,7 @@ async function createFastPath(
       onEvent({
         kind: 'rule-match',
         atMs: clock.nowMs(),
-        ruleNames: rules.map(({ name }) => name),
+        ruleNames: rules.map(({ name }) => name).sort(),
         record,
       }),
     onUntold: (untold) => onEvent({ kind: 'untold', atMs: clock.nowMs(), ...untold }),

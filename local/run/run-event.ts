@@ -24,7 +24,7 @@ export type RunEvent =
   | {
       readonly kind: 'match';
       readonly atMs: number;
-      /** All that match it, in the order of the declaration. */
+      /** All that match it, by name: resources are declared in any order. */
       readonly filterNames: readonly string[];
       readonly event: StoredLogEvent;
     }
