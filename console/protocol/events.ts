@@ -7,6 +7,7 @@ export type ConsoleEvent =
   | RequestEvent
   | CallEvent
   | UnrecordedEvent
+  | RuleMatchEvent
   | DeliveryEvent
   | MatchEvent
   | TransitionEvent
@@ -61,6 +62,12 @@ export interface CallEvent extends EventHead, RecordIds {
 export interface UnrecordedEvent extends EventHead, RecordIds {
   readonly kind: 'unrecorded';
   readonly because: string;
+}
+
+/** Rules of EventBridge found a record: the fast path, which is sooner than the delivery and tells by itself. */
+export interface RuleMatchEvent extends EventHead, RecordIds {
+  readonly kind: 'rule-match';
+  readonly ruleNames: readonly string[];
 }
 
 /** A record arrived in the trail's log group. */

@@ -47,6 +47,7 @@ function messageOf(remembered: Remembered): Message {
     case 'call':
       return { text: JSON.stringify(recordOf(remembered)), logGroupName: undefined };
     case 'unrecorded':
+    case 'rule-match':
       return { text: JSON.stringify(detail), logGroupName: undefined };
     case 'delivery':
     case 'match': {

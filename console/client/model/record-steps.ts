@@ -74,18 +74,12 @@ function afterCall(call: CallEvent, trace: Trace, model: RunModel, nowMs: number
       },
     ];
   }
-  const record: PathStep = {
-    stage: 'cloudtrail',
-    progress: 'done',
-    atMs: call.atMs,
-    title: `Record ${call.eventId}`,
-    detailPath: detailPaths.record(call.id),
-  };
+  const recorded = recordedSteps(call, trace);
   const delivery = trace.deliveries.find(({ eventId }) => eventId === call.eventId);
   if (delivery === undefined) {
     const dueMs = call.atMs + model.snapshot.deliveryDelayMs;
     return [
-      record,
+      ...recorded,
       { stage: 'delivery', progress: 'waiting', title: `Expected ${formatUntil(dueMs, nowMs)}` },
     ];
   }
@@ -106,7 +100,29 @@ function afterCall(call: CallEvent, trace: Trace, model: RunModel, nowMs: number
     detail: call.errorCode === undefined ? 'A good call is nothing to tell anybody' : 'Look below why',
     detailPath: detailPaths.event(delivery.id),
   };
-  return matched ? [record, arrived] : [record, arrived, unmatched];
+  return matched ? [...recorded, arrived] : [...recorded, arrived, unmatched];
+}
+
+/** The record, and that EventBridge saw it where rules of the fast path match it. */
+function recordedSteps({ id, atMs, eventId }: CallEvent, { ruleMatches }: Trace): readonly PathStep[] {
+  const record: PathStep = {
+    stage: 'cloudtrail',
+    progress: 'done',
+    atMs,
+    title: `Record ${eventId}`,
+    detailPath: detailPaths.record(id),
+  };
+  const found = ruleMatches.find((match) => match.eventId === eventId);
+  if (found === undefined) return [record];
+  const fastPath: PathStep = {
+    stage: 'cloudtrail',
+    progress: 'done',
+    atMs: found.atMs,
+    title: 'Taken by the fast path',
+    detail: `EventBridge saw it; matched by ${found.ruleNames.join(', ')}`,
+    detailPath: detailPaths.event(found.id),
+  };
+  return [record, fastPath];
 }
 
 /** `kms:Decrypt`, as IAM spells actions. */

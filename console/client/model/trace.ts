@@ -4,6 +4,7 @@ import type {
   DeliveryEvent,
   MatchEvent,
   RequestEvent,
+  RuleMatchEvent,
   UnrecordedEvent,
 } from '../../protocol.ts';
 
@@ -19,6 +20,7 @@ export interface Trace {
   request?: RequestEvent;
   readonly calls: CallEvent[];
   readonly unrecorded: UnrecordedEvent[];
+  readonly ruleMatches: RuleMatchEvent[];
   readonly deliveries: DeliveryEvent[];
   readonly matches: MatchEvent[];
 }
@@ -67,6 +69,9 @@ export class Traces {
       case 'unrecorded':
         this.#ofCall(event.kmsRequestId, event.atMs).unrecorded.push(event);
         return;
+      case 'rule-match':
+        this.#byKmsRequest.get(event.kmsRequestId)?.ruleMatches.push(event);
+        return;
       case 'delivery':
         this.#byKmsRequest.get(event.kmsRequestId)?.deliveries.push(event);
         return;
@@ -81,7 +86,15 @@ export class Traces {
   }
 
   #add(key: string, atMs: number): Trace {
-    const trace: Trace = { key, atMs, calls: [], unrecorded: [], deliveries: [], matches: [] };
+    const trace: Trace = {
+      key,
+      atMs,
+      calls: [],
+      unrecorded: [],
+      ruleMatches: [],
+      deliveries: [],
+      matches: [],
+    };
     this.#traces.set(key, trace);
     this.#added += 1;
     for (const [oldest, forgotten] of this.#traces) {
@@ -127,6 +140,7 @@ export class Traces {
   #absorb(trace: Trace, other: Trace): void {
     trace.calls.push(...other.calls);
     trace.unrecorded.push(...other.unrecorded);
+    trace.ruleMatches.push(...other.ruleMatches);
     trace.deliveries.push(...other.deliveries);
     trace.matches.push(...other.matches);
     this.#traces.delete(other.key);

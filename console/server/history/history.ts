@@ -36,6 +36,7 @@ const traffic: ReadonlySet<ConsoleEvent['kind']> = new Set([
   'request',
   'call',
   'unrecorded',
+  'rule-match',
   'delivery',
   'match',
 ]);

@@ -69,7 +69,11 @@ class HistoryRecorder implements Recorder {
       case 'match':
         for (const filterName of event.filterNames) this.#recordMatch(event, filterName);
         break;
-      case 'rule-match':
+      case 'rule-match': {
+        const { ruleNames, record } = event;
+        this.#history.add({ kind: 'rule-match', atMs, ruleNames, ...idsOf(record) }, record);
+        break;
+      }
       case 'untold':
         break;
       case 'transition':

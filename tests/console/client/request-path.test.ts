@@ -14,6 +14,7 @@ import {
   mailOf,
   refusedCall,
   requestBehind,
+  ruleMatchOf,
   sampleSnapshot,
   startMs,
   wrongKeyAlarm,
@@ -54,6 +55,24 @@ describe('the path of a wrong key', () => {
         startMs + 62_000,
       ),
     ).toBe('failed failed done done done done failed done');
+  });
+
+  it('has one more step where the fast path took its record, before the record is delivered', () => {
+    const [record, fastPath, ...more] = stepsAt(
+      'cloudtrail',
+      pathAfter([call, request, ruleMatchOf(call, 3)], startMs + 1_500),
+    );
+    expect(record).toMatchObject({ title: `Record ${call.eventId}` });
+    expect(fastPath).toEqual({
+      stage: 'cloudtrail',
+      progress: 'done',
+      atMs: startMs + 1_000,
+      title: 'Taken by the fast path',
+      detail: `EventBridge saw it; matched by ${wrongKeyAlarm}`,
+      detailPath: '/api/events/3',
+    });
+    expect(more).toEqual([]);
+    expect(stepsAt('cloudtrail', pathAfter([call, request], startMs + 1_500))).toEqual([record]);
   });
 
   it('tells the time of each of its eight stages, and where the JSON of each is', () => {

@@ -146,6 +146,11 @@ export function requestBehind(
   };
 }
 
+/** What the fast path does with a refused call, a second later. */
+export function ruleMatchOf({ eventId, kmsRequestId, atMs }: CallEvent, id: number): ConsoleEvent {
+  return { kind: 'rule-match', id, atMs: atMs + 1_000, eventId, kmsRequestId, ruleNames: [wrongKeyAlarm] };
+}
+
 /** What follows a refused call: its delivery two seconds later and the match of both detections. */
 export function deliveryOf(call: CallEvent, id: number): readonly ConsoleEvent[] {
   const { eventId, kmsRequestId } = call;
