@@ -52,10 +52,10 @@ const raw = async (text: string, { thenHangUp = false } = {}): Promise<string> =
 };
 
 describe('timeouts', () => {
-  it("keep a connection longer than the load balancer's 60 s and 5 s more, and wait for a head no longer than 12 s", () => {
+  it("keep a connection longer than the load balancer's 60 s and 5 s more, and wait for a head no longer than 11 s", () => {
     const { keepAliveTimeout, headersTimeout, requestTimeout, timeout } = app.server;
     expect(keepAliveTimeout).toBeGreaterThan(65_000);
-    expect(headersTimeout + limits.HEADERS_CHECK_INTERVAL_MS).toBeLessThanOrEqual(12_000);
+    expect(headersTimeout + limits.HEADERS_CHECK_INTERVAL_MS).toBeLessThanOrEqual(11_000);
     expect(requestTimeout).toBeGreaterThan(headersTimeout + limits.BODY_TIMEOUT_MS);
     expect(timeout).toBeGreaterThan(limits.HANDLER_TIMEOUT_MS);
   });
