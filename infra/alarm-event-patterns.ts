@@ -1,3 +1,5 @@
+import type { Names } from './names.ts';
+
 /** Characters of an event pattern, by default. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 export const maxEventPatternLength = 2048;
 
@@ -22,5 +24,22 @@ function alarmPattern(resources: readonly string[]): string {
     'detail-type': ['CloudWatch Alarm State Change'],
     resources,
     detail: { state: { value: ['ALARM', 'OK'] } },
+  });
+}
+
+/** A rule on changes of alarms. */
+export interface AlarmRule {
+  /** What sets its logical name apart. */
+  readonly suffix: string;
+  readonly ruleName: string;
+  readonly eventPattern: string;
+}
+
+/** The rules on changes of these alarms: as many as there are patterns. Pure. */
+export function alarmRules(alarmNames: readonly string[], names: Names): AlarmRule[] {
+  const patterns = alarmEventPatterns(alarmNames.map((name) => names.arn('cloudwatch', `alarm:${name}`)));
+  return patterns.map((eventPattern, index) => {
+    const suffix = index === 0 ? '' : String(index + 1);
+    return { suffix, ruleName: names.named(`evidence${suffix}`), eventPattern };
   });
 }

@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
-import { alarmEventPatterns } from './alarm-event-patterns.ts';
+import { alarmRules } from './alarm-event-patterns.ts';
 import type { PlannedDetection } from './detection-plan.ts';
 import { evidenceFailed } from './evidence-alarms.ts';
 import { bundleEvidence, evidenceRuntime } from './evidence-bundle.ts';
@@ -182,13 +182,15 @@ export class Evidence extends pulumi.ComponentResource {
   }
 
   #rules(name: string, { names, plan }: EvidenceArgs): aws.cloudwatch.EventRule[] {
-    const alarmArns = plan.map(({ alarmName }) => names.arn('cloudwatch', `alarm:${alarmName}`));
-    return alarmEventPatterns(alarmArns).map((eventPattern, index) => {
-      const suffix = index === 0 ? '' : String(index + 1);
+    const planned = alarmRules(
+      plan.map(({ alarmName }) => alarmName),
+      names,
+    );
+    return planned.map(({ suffix, ruleName, eventPattern }) => {
       const rule = new aws.cloudwatch.EventRule(
         `${name}-alarms${suffix}`,
         {
-          name: names.named(`evidence${suffix}`),
+          name: ruleName,
           description: "Hands the transitions of the detections' alarms to the function that explains them",
           eventPattern,
         },

@@ -7,6 +7,7 @@ import {
 } from './detection-plan.ts';
 import { eventPatternProblems } from './event-pattern-problems.ts';
 import { Names } from './names.ts';
+import { queuePolicyProblems } from './queue-policy-problems.ts';
 import { watchedKmsErrors } from './watched-kms-errors.ts';
 import { watchedSubjects, type WatchSettings } from './watched-subjects.ts';
 
@@ -56,10 +57,9 @@ export function planProblems(
   settings: PlanSettings,
   catalogue: readonly Detection[] = detections,
 ): readonly PlanProblem[] {
-  const { planned, kmsErrors } = planLongest(settings, catalogue);
+  const { planned, kmsErrors, fastPathProblems } = planLongest(settings, catalogue);
   const metricFilters = planned.flatMap((each) => each.metricFilters);
-  const tooLong = planned.flatMap(patternProblems);
-  return [
+  const ofFilters: readonly PlanProblem[] = [
     ...(metricFilters.length <= maxMetricFilters
       ? []
       : [
@@ -68,9 +68,12 @@ export function planProblems(
             message: `and monitorKeyArns take ${metricFilters.length} metric filters; CloudWatch allows ${maxMetricFilters} on a log group`,
           } as const,
         ]),
-    ...tooLong,
-    ...(settings.fastPath && tooLong.length === 0
-      ? eventPatternProblems(planned).map((message) => ({ setting: 'fastPath', message }) as const)
+    ...planned.flatMap(patternProblems),
+  ];
+  return [
+    ...ofFilters,
+    ...(settings.fastPath && ofFilters.length === 0
+      ? fastPathProblems().map((message) => ({ setting: 'fastPath', message }) as const)
       : []),
     ...planned.flatMap((each) => queryProblems(each.detection.id, each.query)),
     ...queryProblems('kms-errors', kmsErrors),
@@ -95,9 +98,14 @@ function planLongest(settings: PlanSettings, catalogue: readonly Detection[]) {
       notifications: keyArn,
     },
   });
+  const { planned } = planDetections(catalogue, { names, watched, ...settings });
   return {
-    planned: planDetections(catalogue, { names, watched, ...settings }).planned,
+    planned,
     kmsErrors: watchedKmsErrors(watched),
+    fastPathProblems: () => {
+      const refused = eventPatternProblems(planned);
+      return refused.length > 0 ? refused : queuePolicyProblems(planned, names, account.accountId);
+    },
   };
 }
 

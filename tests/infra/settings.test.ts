@@ -202,8 +202,15 @@ describe('settings that depend on one another', () => {
     expect(problemsOf({ monitorRoleArns, ingressCidrs: '[]', deployApplication: 'false' })).toEqual([]);
   });
 
-  it('watch as many roles as fit on a log group', () => {
-    expect(problemsOf({ monitorRoleArns: JSON.stringify(manyRoles(10)) })).toEqual([]);
+  it('watch as many roles as fit on a log group, and by the fast path as the policy of a queue has room for', () => {
+    const [nine, ten] = [9, 10].map((count) => JSON.stringify(manyRoles(count)));
+    expect(problemsOf({ monitorRoleArns: ten, fastPath: 'false' })).toEqual([]);
+    expect(problemsOf({ monitorRoleArns: nine })).toEqual([]);
+    expect(problemsOf({ monitorRoleArns: ten })).toEqual([
+      expect.stringMatching(
+        /^keywatch:fastPath can't be true: \d\d rules make a queue's policy up to 8\d\d\d bytes long, and SQS allows 8192; /,
+      ),
+    ]);
   });
 
   it('name as many principals as a filter pattern has room for', () => {
@@ -248,11 +255,11 @@ describe('settings that depend on one another', () => {
     expect(problemsOf({ monitorRoleArns, monitorKeyArns: JSON.stringify([someKey, someKey]) })).toEqual([
       'keywatch:monitorKeyArns names a key twice; it takes each key once.',
     ]);
-    expect(problemsOf({ monitorRoleArns, monitorKeyArns: keys(20) })).toEqual([]);
+    expect(problemsOf({ monitorRoleArns, monitorKeyArns: keys(20), fastPath: 'false' })).toEqual([]);
     expect(problemsOf({ monitorKeyArns: keys(1) })).toEqual([
       'keywatch:monitorKeyArns names keys that nobody may use; it takes the roles whose keys they are in monitorRoleArns.',
     ]);
-    expect(problemsOf({ monitorRoleArns, monitorKeyArns: keys(30) })).toEqual([
+    expect(problemsOf({ monitorRoleArns, monitorKeyArns: keys(30), fastPath: 'false' })).toEqual([
       expect.stringMatching(
         /^keywatch:monitorKeyArns makes the saved query of kms-foreign-principal 1\d{4} characters long; CloudWatch Logs Insights allows 10000\.$/,
       ),
