@@ -62,12 +62,14 @@ describe('a batch', () => {
     expect(told).toEqual(['10 s: 1a 2b', '20 s: 3c']);
   });
 
-  it('does not wait once it is full', async () => {
+  it('does not wait once it is full, and the next one has a window of its own', async () => {
     const queue = start();
-    for (const body of ['a', 'b', 'c', 'd']) queue.send(body);
+    for (const body of ['a', 'b', 'c']) queue.send(body);
     expect(told).toEqual(['0 s: 1a 2b 3c']);
-    await clock.advance(10_000);
-    expect(told).toEqual(['0 s: 1a 2b 3c', '10 s: 4d']);
+    await clock.advance(5_000);
+    queue.send('d');
+    await clock.advance(15_000);
+    expect(told).toEqual(['0 s: 1a 2b 3c', '15 s: 4d']);
   });
 
   it('is done with for good when nothing of it failed', async () => {
