@@ -1,16 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { http, type HttpAnswer } from '../../../service/support/http-client.ts';
+import { http } from '../../../service/support/http-client.ts';
 import { ServiceWorld, type ListeningService } from '../../../service/support/service-world.ts';
-import { exchange } from '../../../support/hostile/raw-exchange.ts';
 import { findSecrets, findSecretsBelow, type Secrets } from '../../../support/secrets/find-secrets.ts';
-
-const marker = (): string => randomBytes(24).toString('base64url');
+import { Interrogation, marker } from '../../../support/secrets/interrogation.ts';
 
 const planted = {
   Text: marker(),
@@ -27,60 +24,7 @@ const preload = fileURLToPath(new URL('../../../support/secrets/crash-on-signal.
 let world: ServiceWorld;
 let service: ListeningService;
 let sql: Sql;
-/** Every Key that was answered is a secret too. */
-const keys: string[] = [];
-/** Answers but those that are there to carry a Text or a Key. */
-const refusals: string[] = [];
-
-const post = async (
-  path: string,
-  body: object | string,
-  headers: Record<string, string> = {},
-): Promise<HttpAnswer> => {
-  const answer = await http(`${service.url}${path}`, { method: 'POST', body, headers });
-  if (answer.statusCode === 200) {
-    const { Key } = answer.json() as { Key?: string };
-    if (Key !== undefined) keys.push(Key);
-  } else {
-    refusals.push(JSON.stringify(answer.headers) + answer.body);
-  }
-  return answer;
-};
-
-let names = 0;
-const sound = () => ({ Name: `${planted.Name} ${(names += 1)}`, Text: planted.Text });
-
-/** One of everything that can be asked, rightly and wrongly. */
-const askEverything = async (): Promise<void> => {
-  const secret = sound();
-  const Key = ((await post('/encrypt', secret)).json() as { Key?: string }).Key ?? planted['wrong Key'];
-  await post('/decrypt', { Name: secret.Name, Key });
-  await post('/decrypt', { Name: secret.Name, Key: planted['wrong Key'] });
-  await post('/decrypt', { Name: `${planted.Name} unknown`, Key: planted['wrong Key'] });
-  await post('/encrypt', secret);
-  await post('/encrypt', { ...secret, Key: planted['wrong Key'] });
-  await post('/encrypt', { ...secret, Text: planted['another Text'], Key });
-  await post('/encrypt', { ...secret, [planted.Text]: 1 });
-  await post('/encrypt', { ...secret, Name: `${planted.Name}\0` });
-  await post('/encrypt', JSON.stringify(secret).slice(0, -3));
-  await post('/encrypt', `${planted.Text} is no JSON`);
-  await post('/encrypt', JSON.stringify(secret), { 'content-type': planted.header });
-  await post('/encrypt', planted.Text.repeat(20_000));
-  await post(`/${planted.Name}?Key=${planted['wrong Key']}`, secret);
-  await post('/decrypt', secret, {
-    authorization: planted.header,
-    cookie: planted.header,
-    'x-request-id': `${planted.header}!`,
-  });
-  const broken = [
-    `${planted.Text}\r\n\r\n`,
-    `POST /${planted.Name} HTTP/1.1\r\nHost: x\r\nContent-Length: x${planted.Text}\r\n\r\n`,
-  ];
-  for (const bytes of broken) {
-    const port = Number(new URL(service.url).port);
-    refusals.push(JSON.stringify(await exchange(port, [Buffer.from(bytes)], { thenHangUp: true })));
-  }
-};
+let interrogation: Interrogation;
 
 const kmsFaults = [
   { kind: 'error', code: 'ThrottlingException' },
@@ -120,7 +64,7 @@ const breakDatabase = async (broken: string): Promise<void> => {
 const secretsOf = (): Secrets => ({
   ...planted,
   'database password': world.postgres.password(),
-  ...Object.fromEntries(keys.map((key, index) => [`Key ${index}`, key])),
+  ...interrogation.answeredKeys(),
 });
 
 beforeAll(async () => {
@@ -138,6 +82,7 @@ beforeAll(async () => {
     NODE_OPTIONS: `--import ${preload}`,
     PLANTED_IN_CRASH: planted.crash,
   });
+  interrogation = new Interrogation(service.url, planted);
   sql = postgres({ ...world.postgres.connection(), max: 1, onnotice: () => undefined });
 }, 300_000);
 afterAll(async () => {
@@ -147,28 +92,28 @@ afterAll(async () => {
 
 describe('planted secrets, after everything was asked at trace level', { timeout: 900_000 }, () => {
   it('while all is well, while KMS fails in seven ways and the database in five', async () => {
-    await askEverything();
+    await interrogation.askEverything();
     for (const fault of kmsFaults) {
       for (const operation of ['Decrypt', 'GenerateDataKey']) world.aws.faults.set(operation, fault);
-      await askEverything();
+      await interrogation.askEverything();
     }
     world.aws.faults.clear();
     for (const [broken, mended] of databaseFaults) {
       await breakDatabase(broken);
-      await askEverything();
+      await interrogation.askEverything();
       await sql.unsafe(`set default_transaction_read_only = off; ${mended}`);
     }
-    await askEverything();
+    await interrogation.askEverything();
     const codes = service.process.ofEvent('unavailable').map(({ errorCode }) => errorCode);
     expect(codes).toEqual(
       expect.arrayContaining(['ThrottlingException', 'AccessDeniedException', '23514', '42703', '42P01']),
     );
-    expect(keys.length).toBeGreaterThanOrEqual(4);
-    expect(refusals.length).toBeGreaterThan(100);
+    expect(interrogation.keys.length).toBeGreaterThanOrEqual(4);
+    expect(interrogation.refusals.length).toBeGreaterThan(100);
   });
 
   it('are in none of the answers but a Text that its Key opened and a Key that was just made', () => {
-    expect(findSecrets(Buffer.from(refusals.join('\n')), secretsOf(), 'answers')).toEqual([]);
+    expect(findSecrets(Buffer.from(interrogation.refusals.join('\n')), secretsOf(), 'answers')).toEqual([]);
   });
 
   it('are in nothing that KMS was told, and so in no CloudTrail record', () => {
@@ -200,12 +145,12 @@ describe('planted secrets, after everything was asked at trace level', { timeout
     expect(await service.process.exited).toBe(1);
     expect(service.process.ofEvent('fault')).toMatchObject([{ level: 'fatal', err: { type: 'TypeError' } }]);
     const second = await world.listen({ LOG_LEVEL: 'trace' });
-    await http(`${second.url}/encrypt`, { method: 'POST', body: sound() });
+    await http(`${second.url}/encrypt`, { method: 'POST', body: interrogation.soundSecret() });
     second.process.signal('SIGTERM');
     expect(await second.process.exited).toBe(0);
     expect(second.process.ofEvent('metrics').length).toBeGreaterThan(0);
     const lines = [service, second].flatMap(({ process }) => [...process.lines, ...process.errors]);
-    console.log(lines.length, 'lines of the service,', keys.length, 'answered Keys');
+    console.log(lines.length, 'lines of the service,', interrogation.keys.length, 'answered Keys');
     expect(lines.length).toBeGreaterThan(300);
     expect(findSecrets(Buffer.from(lines.join('\n')), secretsOf(), 'service')).toEqual([]);
   });
