@@ -1,4 +1,5 @@
 import { withDeadline } from '../deadline.ts';
+import { errorCodeOf } from '../error-code.ts';
 import { UnavailableError } from '../errors.ts';
 import { Connection, type DatabaseAddress, type Work } from './connection.ts';
 import type { ReadDatabaseLogin } from './database-login.ts';
@@ -44,6 +45,8 @@ const saysNothingOfOthers = (error: unknown, hurried: boolean): boolean => {
 export class ConnectionPool {
   readonly #options: ConnectionPoolOptions;
   readonly #openings = new Set<Promise<Connection>>();
+  /** Those who have no connection, each by what hands it one. */
+  readonly #waiting = new Set<(connection: Connection) => void>();
   /** Since they were last looked through, some may have become unusable. */
   #connections: Connection[] = [];
   #suspectUntilMs = -Infinity;
@@ -102,8 +105,13 @@ export class ConnectionPool {
     for (const connection of this.#usable()) {
       if (picked === undefined || connection.load < picked.load) picked = connection;
     }
-    if (picked !== undefined && picked.load > 0 && performance.now() > this.#noGrowthUntilMs) this.#grow();
+    const isBusy = picked !== undefined && picked.load > 0;
+    if (isBusy && !this.#isFull && performance.now() > this.#noGrowthUntilMs) void this.#grow();
     return picked;
+  }
+
+  get #isFull(): boolean {
+    return this.#connections.length + this.#openings.size >= this.#options.maxConnections;
   }
 
   /** Lets go of the others. */
@@ -117,33 +125,42 @@ export class ConnectionPool {
     return this.#connections;
   }
 
-  /** The first of those being opened. @throws NoConnectionError */
+  /** The first that opens from now on. @throws NoConnectionError, as soon as the one begun for this caller fails. */
   async #opened(deadlineMs: number): Promise<Connection> {
-    this.#grow();
+    const opening = this.#grow();
+    let arrive: ((connection: Connection) => void) | undefined;
+    const arrival = new Promise<Connection>((resolve, reject) => {
+      arrive = resolve;
+      this.#waiting.add(arrive);
+      opening.catch(reject);
+    });
     try {
-      return await withDeadline(
-        deadlineMs,
-        Promise.any(this.#openings),
-        () => new NoConnectionError('NoConnectionInTime'),
-      );
-    } catch (error) {
-      if (error instanceof NoConnectionError) throw error;
-      const [cause] = (error as AggregateError).errors as readonly UnavailableError[];
-      throw new NoConnectionError(cause?.errorCode ?? 'NoConnectionInTime', { cause });
+      return await withDeadline(deadlineMs, arrival, () => new NoConnectionError('NoConnectionInTime'));
+    } catch (cause) {
+      if (cause instanceof NoConnectionError) throw cause;
+      throw new NoConnectionError(errorCodeOf(cause), { cause });
+    } finally {
+      if (arrive !== undefined) this.#waiting.delete(arrive);
     }
   }
 
-  #grow(): void {
-    if (this.#connections.length + this.#openings.size >= this.#options.maxConnections) return;
+  /** Begins to open another connection; where there may be no more, the latest that was begun. */
+  #grow(): Promise<Connection> {
+    const latest = [...this.#openings].at(-1);
+    if (latest !== undefined && this.#isFull) return latest;
     const opening = this.open();
     this.#openings.add(opening);
     opening
       .then(
-        (connection) => void this.#connections.push(connection),
+        (connection) => {
+          this.#connections.push(connection);
+          for (const arrive of this.#waiting) arrive(connection);
+        },
         () => {
           this.#noGrowthUntilMs = performance.now() + GROWTH_PAUSE_MS;
         },
       )
       .finally(() => this.#openings.delete(opening));
+    return opening;
   }
 }

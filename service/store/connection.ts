@@ -39,7 +39,8 @@ const IDLE_TIMEOUT_SECONDS = 5 * 60;
 export class Connection {
   readonly #address: DatabaseAddress;
   readonly #sql: Sql;
-  readonly #underWay = new Set<Promise<unknown>>();
+  /** Each piece of work under way, with what ends the wait for it. */
+  readonly #underWay = new Map<Promise<unknown>, (error: Error) => void>();
   #openedAtMs = Infinity;
   #socket: Socket | undefined;
   #closed = false;
@@ -57,7 +58,7 @@ export class Connection {
       max_lifetime: null,
       fetch_types: false,
       onnotice: () => undefined,
-      onclose: () => this.close(),
+      onclose: () => this.#giveUp(),
       connection: { application_name: 'keywatch', statement_timeout: statementTimeoutMs },
       ssl: verifiedTls(address),
       socket: () => this.#dial(),
@@ -93,12 +94,13 @@ export class Connection {
 
   /** Runs one piece of work. Any failure closes the connection. @throws UnavailableError */
   async run<T>(deadlineMs: number, work: Work<T>): Promise<T> {
-    const running = withDeadline(
-      deadlineMs,
-      work(this.#sql),
-      () => new UnavailableError('database', 'DeadlineExceeded'),
-    );
-    this.#underWay.add(running);
+    let giveUp: (error: Error) => void = () => undefined;
+    const running = new Promise<T>((resolve, reject) => {
+      giveUp = reject;
+      const expired = (): Error => new UnavailableError('database', 'DeadlineExceeded');
+      withDeadline(deadlineMs, work(this.#sql), expired).then(resolve, reject);
+    });
+    this.#underWay.set(running, giveUp);
     try {
       return await running;
     } catch (cause) {
@@ -121,7 +123,20 @@ export class Connection {
   /** Closes; resolves once nothing is under way. */
   async end(): Promise<void> {
     this.close();
-    await Promise.allSettled(this.#underWay);
+    await Promise.allSettled(this.#underWay.keys());
+  }
+
+  /**
+   * The socket is gone. postgres.js tells those whose statement was sent; others, which waited until it would know
+   * how to send theirs, would wait for ever.
+   */
+  #giveUp(): void {
+    this.close();
+    setImmediate(() => {
+      for (const giveUp of this.#underWay.values()) {
+        giveUp(new UnavailableError('database', 'ConnectionClosed'));
+      }
+    });
   }
 
   async #dial(): Promise<Socket> {

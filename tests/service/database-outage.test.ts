@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -162,6 +163,24 @@ describe('a connection', () => {
     await service.pool.run((sql) => sql`select pg_terminate_backend(${Number(backend?.pid)})`);
     await vi.waitFor(() => expect(ownProxy.openConnections).toBe(0));
     await expect(pool.run((sql) => sql`select 1 as one`)).resolves.toEqual([{ one: 1 }]);
+    await pool.close();
+    await ownProxy.stop();
+  });
+
+  it('that breaks ends the wait of all who are on it, those whose statement was not sent yet among them', async () => {
+    const ownProxy = await TcpProxy.start(service.postgres.port);
+    const pool = poolOf({ ...service.postgres, port: ownProxy.port, maxConnections: 1 });
+    await pool.run((sql) => sql`select 1`);
+    ownProxy.loseAnswers();
+    // With a parameter: until Postgres has described the first, those behind it stay here.
+    const all = Promise.allSettled([1, 2, 3].map((one) => pool.run((sql) => sql`select ${one}::int`)));
+    await setImmediate();
+    ownProxy.cut();
+    for (const settled of await all) {
+      expect(settled).toMatchObject({
+        reason: { errorCode: expect.not.stringMatching('Deadline') as unknown },
+      });
+    }
     await pool.close();
     await ownProxy.stop();
   });

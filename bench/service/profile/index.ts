@@ -25,7 +25,12 @@ function tableOf(service: Profile, floor: Profile): string {
   const parts = new Set([...service.keys(), ...floor.keys()]);
   const rows = [...parts].map((part) => [part, service.get(part) ?? 0, floor.get(part) ?? 0] as const);
   for (const [part, ofService, ofFloor] of rows.sort(([, a], [, b]) => b - a)) {
-    table.push([part, ofService.toFixed(0), `${((100 * ofService) / total).toFixed(1)} %`, ofFloor.toFixed(0)]);
+    table.push([
+      part,
+      ofService.toFixed(0),
+      `${((100 * ofService) / total).toFixed(1)} %`,
+      ofFloor.toFixed(0),
+    ]);
   }
   table.push(['all', total.toFixed(0), '', totalOf(floor).toFixed(0)]);
   return table.toString();
