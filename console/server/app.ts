@@ -84,7 +84,7 @@ function serveDetails(app: FastifyInstance, { run, history }: AppOptions): void 
     if (found === undefined) throw new NotFoundError('There is no such event, or it is no longer kept.');
     return found;
   };
-  app.get('/api/events/:id', ({ params }): Detail => ({ detail: eventDetail(find(idOf(params))) }));
+  app.get('/api/events/:id', ({ params }): Detail => ({ detail: eventDetail(run.plan, find(idOf(params))) }));
   app.get('/api/events/:id/record', ({ params }): Detail => {
     const record = recordOf(find(idOf(params)));
     if (record === undefined) throw new NotFoundError('CloudTrail records calls; this event is none.');

@@ -29,26 +29,22 @@ function CauseTable({ fired }: { readonly fired: TransitionEvent }) {
       <p class="muted">
         {count(causeCount, 'event')} did it{shown}.
       </p>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="Events that did it">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Time</th>
-              <th scope="col">Request</th>
-              <th scope="col">Error</th>
-              <th scope="col">Principal</th>
-              <th scope="col">Source IP</th>
-              <th scope="col">Client</th>
-              <th scope="col">Call</th>
-            </tr>
-          </thead>
-          <tbody>
-            {causes.toReversed().map((cause) => (
-              <Cause key={cause.matchId} cause={cause} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {/* Its roles are said, because rows that turn into blocks on a narrow screen lose them in some browsers. */}
+      <table class="cause-table" role="table" aria-label="Events that did it">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader">Time</th>
+            <th role="columnheader">Error and call</th>
+            <th role="columnheader">Principal and source IP</th>
+            <th role="columnheader">Request and client</th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          {causes.toReversed().map((cause) => (
+            <Cause key={cause.matchId} cause={cause} />
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }
@@ -57,23 +53,27 @@ function Cause({ cause }: { readonly cause: CauseView }) {
   const { atMs, eventName, errorCode, principal, sourceIp, clientAddress, requestId, kmsRequestId } = cause;
   const key = requestId ?? kmsRequestId;
   return (
-    <tr>
-      <td>
+    <tr role="row">
+      <td role="cell">
         <ClockTime atMs={atMs} />
       </td>
-      <td>
+      <td role="cell">
+        {errorCode}
+        <span class="muted">{eventName}</span>
+      </td>
+      <td role="cell">
+        {principal !== undefined && <span title={principal}>{principalName(principal)}</span>}
+        {sourceIp !== undefined && <span class="muted">from {sourceIp}</span>}
+      </td>
+      <td role="cell">
         {key !== undefined && (
-          <a href={fragmentOf({ kind: 'request', key })}>
+          <a href={fragmentOf({ kind: 'request', key })} title={key}>
             <code>{key.slice(0, 8)}</code>
             <span class="visually-hidden">: its path</span>
           </a>
         )}
+        {clientAddress !== undefined && <span class="muted">by {clientAddress}</span>}
       </td>
-      <td>{errorCode}</td>
-      <td>{principal === undefined ? '' : principalName(principal)}</td>
-      <td>{sourceIp}</td>
-      <td>{clientAddress}</td>
-      <td>{eventName}</td>
     </tr>
   );
 }

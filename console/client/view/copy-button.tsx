@@ -17,12 +17,14 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
     );
   };
   return (
-    <button type="button" class="button button-small" onClick={copy}>
-      <span aria-hidden={said !== ''}>{said === '' ? 'Copy' : said}</span>
-      <span class="visually-hidden"> {said === '' ? what : ''}</span>
+    <>
+      <button type="button" class="button button-small" onClick={copy}>
+        <span aria-hidden="true">{said === '' ? 'Copy' : said}</span>
+        <span class="visually-hidden">Copy {what}</span>
+      </button>
       <span class="visually-hidden" role="status">
         {said}
       </span>
-    </button>
+    </>
   );
 }

@@ -50,13 +50,13 @@ function DetectionRow({ detection }: { readonly detection: DetectionView }) {
   return (
     <>
       <span class="detection-title">{title}</span>
-      <StateChip detection={detection} />
       <span class="detection-id" title={id}>
         {shortName(id, model.snapshot)}
       </span>
       {evaluation !== null && series && (
         <Sparkline series={series} nowMs={nowMs} threshold={alarm.threshold} />
       )}
+      <StateChip detection={detection} />
     </>
   );
 }

@@ -12,16 +12,13 @@ interface StateTimelineProps {
 /** An alarm's states along the same time as the graph above it. */
 export function StateTimeline({ detection, fromMs, toMs }: StateTimelineProps) {
   const spans = stateSpans(detection, fromMs, toMs);
-  const share = (durationMs: number): string => `${(durationMs / (toMs - fromMs)) * 100}%`;
+  const unknownMs = (spans[0]?.fromMs ?? toMs) - fromMs;
   const told = spans.map((span) => `${stateTexts[span.state]} from ${formatTime(span.fromMs)}`).join(', ');
   return (
     <div class="state-timeline" role="img" aria-label={`State: ${told}`}>
+      {unknownMs > 0 && <span style={{ flexGrow: unknownMs }} />}
       {spans.map(({ state, fromMs: start, toMs: end }) => (
-        <span
-          key={start}
-          class={`span-${state.toLowerCase()}`}
-          style={{ left: share(start - fromMs), width: share(end - start) }}
-        >
+        <span key={start} class={`span-${state.toLowerCase()}`} style={{ flexGrow: end - start }}>
           {state === 'ALARM' ? 'Alarm' : stateTexts[state]}
         </span>
       ))}

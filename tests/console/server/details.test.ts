@@ -72,14 +72,35 @@ describe('the console opens the whole JSON', () => {
       timestamp: delivery?.atMs,
       message: record,
     });
-    expect(await detailOf(`events/${wrongKeyMatch()?.id ?? 0}`)).toMatchObject({ message: record });
+  });
+
+  it('of a match: the filter, and the log event that it matched', async () => {
+    const match = wrongKeyMatch();
+    const delivery = await detailOf(`events/${ofWrongKeyCall('delivery')?.id ?? 0}`);
+    const { eventId, message } = delivery as { eventId: string; message: unknown };
+    const { filterPattern, metricTransformation } =
+      run.loop.plan.metricFilters.find(({ filterName }) => filterName === wrongKeyAlarm) ?? {};
+    expect(await detailOf(`events/${match?.id ?? 0}`)).toEqual({
+      filterName: wrongKeyAlarm,
+      logGroupName: '/keywatch/dev/trail',
+      filterPattern,
+      metricTransformation,
+      match: {
+        eventId,
+        timestamp: match?.atMs,
+        eventMessage: message,
+        extractedValues: {},
+      },
+    });
   });
 
   it('of a datapoint: what the filter put into it and what its period has come to, with the zeros of two good calls', async () => {
     const match = wrongKeyMatch();
     const of = (detection: string): Promise<unknown> =>
       detailOf(`events/${match?.id ?? 0}/datapoint?detection=${detection}`);
-    const { eventId } = (await detailOf(`events/${match?.id ?? 0}`)) as { eventId: string };
+    const { eventId } = (await detailOf(`events/${ofWrongKeyCall('delivery')?.id ?? 0}`)) as {
+      eventId: string;
+    };
     expect(await of(wrongKeyAlarm)).toEqual({
       Namespace: 'Keywatch/keywatch-dev',
       MetricName: 'KmsWrongKey',

@@ -1,29 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RunningCommand, startThroughNpm } from '../../support/command.ts';
 import { launchChromium, openConsole } from './browser.ts';
+import { type RealRun, startRealRun } from './real-run.ts';
 
 /** The alarm comes at the end of a minute, after the delivery; a busy machine needs longer for all of it. */
 const alarmTimeoutMs = 180_000;
 
 let browser: Browser;
-let stateFolder: string;
-let command: RunningCommand;
-let url: string;
+let run: RealRun;
 beforeAll(async () => {
-  browser = await launchChromium();
-  stateFolder = await mkdtemp(path.join(os.tmpdir(), 'keywatch-console-'));
-  command = startThroughNpm('start', ['--port', '0', '--console-port', '0', '--state-folder', stateFolder]);
-  [, url = ''] = await command.printed(/^Console: +(http:\/\/127\.0\.0\.1:\d+)$/m);
+  [browser, run] = await Promise.all([launchChromium(), startRealRun()]);
 }, 180_000);
 afterAll(async () => {
   await browser.close();
-  command.kill('SIGINT');
-  expect((await command.exited).code).toBe(0);
-  await rm(stateFolder, { recursive: true });
+  expect(await run.stop()).toBe(0);
 }, 60_000);
 
 const tryIt = async (page: Page, title: string, answer: RegExp): Promise<void> => {
@@ -39,7 +29,7 @@ it(
   'the lab is done by clicking only: wrong keys tried, the alarm seen, its mail opened, and all still there after a reload',
   { timeout: alarmTimeoutMs + 120_000 },
   async () => {
-    const { page, problems } = await openConsole(browser, url);
+    const { page, problems } = await openConsole(browser, run.url);
     await page.getByRole('heading', { name: 'Nobody is trying wrong keys' }).waitFor();
     await tryIt(page, 'Encrypt', /\/encrypt answered 20\d\./);
     await tryIt(page, 'Decrypt', /\/decrypt answered 200\./);
@@ -62,7 +52,7 @@ it(
       .getByRole('link', { name: /^Somebody used a wrong key/ });
     await detection.click();
     await page.getByRole('heading', { name: /Why it fired at/ }).waitFor();
-    const causes = page.getByRole('region', { name: 'Events that did it' });
+    const causes = page.getByRole('table', { name: 'Events that did it' });
     expect(await causes.getByRole('row').count()).toBe(1 + 3);
     expect(await causes.innerText()).toContain('127.0.0.1');
 
