@@ -119,7 +119,9 @@ describe('the buttons of "try it", clicked in a real run', () => {
       await page.getByRole('button', { name: `curl for ${title}` }).click();
       await page.getByRole('button', { name: `Copy the curl for ${title}` }).click();
       const shown = await page.getByRole('region', { name: `curl for ${title}` }).innerText();
-      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
+      await expect
+        .poll(() => page.evaluate(() => navigator.clipboard.readText()), { timeout: 10_000 })
+        .toBe(shown);
       const { stdout } = await promisify(execFile)('sh', ['-c', shown]);
       const lines = stdout.trim().split('\n');
       expect(lines).toHaveLength(answers.length);
