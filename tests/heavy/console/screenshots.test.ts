@@ -60,7 +60,7 @@ afterAll(async () => {
   await run.stop();
 });
 
-describe.each(pictures)('the picture docs/images/$name.png', ({ name }) => {
+describe.each(pictures)('the picture $name in docs/images', ({ name }) => {
   it('tells what the page tells', async () => {
     const { told, problems } = taken.get(name) ?? {};
     expect(told).toBe(await readFile(path.join(folder, `${name}.txt`), 'utf8'));
