@@ -16,7 +16,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export const acceptBodiesAsBytes = (app: FastifyInstance): void => {
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    delete raw.headers['content-type'];
+    // Not deleted: an object that lost a property is slow ever after.
+    raw.headers['content-type'] = undefined;
     done();
   });
   app.removeAllContentTypeParsers();

@@ -203,7 +203,8 @@ describe('settings that depend on one another', () => {
   });
 
   it('watch as many roles as fit on a log group, and by the fast path as the policy of a queue has room for', () => {
-    const [nine, ten] = [9, 10].map((count) => JSON.stringify(manyRoles(count)));
+    const nine = JSON.stringify(manyRoles(9));
+    const ten = JSON.stringify(manyRoles(10));
     expect(problemsOf({ monitorRoleArns: ten, fastPath: 'false' })).toEqual([]);
     expect(problemsOf({ monitorRoleArns: nine })).toEqual([]);
     expect(problemsOf({ monitorRoleArns: ten })).toEqual([

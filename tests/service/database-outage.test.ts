@@ -122,7 +122,7 @@ describe('a connection', () => {
   it('that is not open in time costs a caller no more than it has left, and nothing is begun', async () => {
     const silent = await TcpProxy.start(service.postgres.port);
     silent.silence();
-    const pool = poolOf({ ...service.postgres, port: silent.port });
+    const pool = poolOf(service.postgres, { port: silent.port });
     const late = pool.run((sql) => sql`select 1`, 50);
     await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'NoConnectionInTime' });
     await expect(late).rejects.toBeInstanceOf(NoConnectionError);
@@ -158,7 +158,7 @@ describe('a connection', () => {
 
   it('that the server has closed while it was idle is replaced before it is used', async () => {
     const ownProxy = await TcpProxy.start(service.postgres.port);
-    const pool = poolOf({ ...service.postgres, port: ownProxy.port });
+    const pool = poolOf(service.postgres, { port: ownProxy.port });
     const [backend] = await pool.run((sql) => sql<{ pid: number }[]>`select pg_backend_pid() as pid`);
     await service.pool.run((sql) => sql`select pg_terminate_backend(${Number(backend?.pid)})`);
     await vi.waitFor(() => expect(ownProxy.openConnections).toBe(0));
@@ -169,7 +169,7 @@ describe('a connection', () => {
 
   it('that breaks ends the wait of all who are on it, those whose statement was not sent yet among them', async () => {
     const ownProxy = await TcpProxy.start(service.postgres.port);
-    const pool = poolOf({ ...service.postgres, port: ownProxy.port, maxConnections: 1 });
+    const pool = poolOf(service.postgres, { port: ownProxy.port, maxConnections: 1 });
     await pool.run((sql) => sql`select 1`);
     ownProxy.loseAnswers();
     // With a parameter: until Postgres has described the first, those behind it stay here.
