@@ -62,4 +62,4 @@ export const LARGE_BODIES = { maxLarge: 64, maxLargePerClient: 16 };
  * starved one did not. A hundred more may wait: a burst, not an overload. Their wait ends while a shed request
  * can still be answered within 50 ms.
  */
-export const ADMISSION = { maxInFlight: 40, maxWaiting: 100, maxWaitMs: 30 };
+export const ADMISSION = { maxInFlight: 40, maxWaiting: 100, maxWaitMs: 15 };
