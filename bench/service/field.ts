@@ -7,8 +7,11 @@ import { startSurroundings, type Surroundings } from './surroundings/surrounding
 /** Requests under way at saturation. */
 export const CONCURRENCY = 32;
 
-/** More connections than saturation needs, for requests that arrive whether others are answered or not. */
-const CONNECTIONS = 128;
+/**
+ * More connections than the service lets requests in or wait, for those that arrive whether others are answered or
+ * not: none of them waits here for a connection, which would hide how soon it is turned away.
+ */
+const CONNECTIONS = 512;
 
 /** One of those who compete: a subject, and what it is asked. */
 export interface Entrant {
