@@ -16,3 +16,13 @@ export function declaredDevStack(): Promise<DeclaredStack> {
 export async function devPlan(): Promise<LocalPlan> {
   return readPlan(await declaredDevStack());
 }
+
+/** The same, by name: resources that wait for others are declared now in this order, now in that. */
+export async function orderedDevPlan(): Promise<LocalPlan> {
+  const plan = await devPlan();
+  return {
+    ...plan,
+    alarms: plan.alarms.toSorted((a, b) => a.alarmName.localeCompare(b.alarmName)),
+    metricFilters: plan.metricFilters.toSorted((a, b) => a.filterName.localeCompare(b.filterName)),
+  };
+}

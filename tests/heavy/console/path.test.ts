@@ -1,13 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type FakeRun, startFakeRun } from '../../support/console/fake-run.ts';
-import { devPlan } from '../../support/local-plan.ts';
+import { orderedDevPlan } from '../../support/local-plan.ts';
 import { launchChromium, openConsole } from './browser.ts';
 
 let browser: Browser;
 let run: FakeRun;
 beforeAll(async () => {
-  [browser, run] = await Promise.all([launchChromium(), startFakeRun({ plan: await devPlan() })]);
+  [browser, run] = await Promise.all([launchChromium(), startFakeRun({ plan: await orderedDevPlan() })]);
   await run.playLab();
 });
 afterAll(async () => {
@@ -27,8 +27,8 @@ const stages = [
     holds: { match: { eventMessage: { eventVersion: '1.11' } } },
   },
   { stage: 'Datapoint', time: '12:02:02.000', holds: { Datapoint: { Sum: 4 } } },
-  { stage: 'Alarm state', time: '12:02:21.000', holds: { state: { value: 'ALARM' } } },
-  { stage: 'Notification', time: '12:02:21.000', holds: { to: 'owner@example.com' } },
+  { stage: 'Alarm state', time: '12:03:01.000', holds: { state: { value: 'ALARM' } } },
+  { stage: 'Notification', time: '12:03:01.000', holds: { to: 'owner@example.com' } },
 ];
 
 async function openFirstWrongKey(page: Page): Promise<void> {

@@ -3,10 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LocalPlan } from '../../../local/declaration/local-plan.ts';
 import { type FakeRun, startFakeRun } from '../../support/console/fake-run.ts';
 import { readSnapshot } from '../../support/console/page.ts';
-import { devPlan } from '../../support/local-plan.ts';
+import { orderedDevPlan } from '../../support/local-plan.ts';
 import { launchChromium, narrow, openConsole, wide } from './browser.ts';
 import { comparePictures } from './pictures/compare-pictures.ts';
 import { type DrawingHand, readDrawingHand } from './pictures/drawing-hand.ts';
@@ -43,7 +42,7 @@ let run: FakeRun;
 let hand: DrawingHand;
 const taken = new Map<string, Taken>();
 beforeAll(async () => {
-  [browser, run] = await Promise.all([launchChromium(), startFakeRun({ plan: await orderedPlan() })]);
+  [browser, run] = await Promise.all([launchChromium(), startFakeRun({ plan: await orderedDevPlan() })]);
   await run.playLab();
   hand = await readDrawingHand(browser, run.url);
   const values = steadyValuesOf(await readSnapshot(run.url));
@@ -84,16 +83,6 @@ describe.each(pictures)('the picture $name in docs/images', ({ name }) => {
     ).toBeLessThanOrEqual(maxDifferentPixels);
   });
 });
-
-/** Resources that wait for others are declared now in this order, now in that. */
-async function orderedPlan(): Promise<LocalPlan> {
-  const plan = await devPlan();
-  return {
-    ...plan,
-    alarms: plan.alarms.toSorted((a, b) => a.alarmName.localeCompare(b.alarmName)),
-    metricFilters: plan.metricFilters.toSorted((a, b) => a.filterName.localeCompare(b.filterName)),
-  };
-}
 
 async function take(
   { open, colorScheme, viewport }: (typeof pictures)[number],
