@@ -98,25 +98,54 @@ describe('a connection', () => {
   });
 
   it('whose statement had less time than usual is discarded alone', async () => {
-    await readMany();
-    const open = proxy.openConnections;
-    const late = service.pool.run((sql) => sql`select pg_sleep(0.7)`, 100);
+    const ownProxy = await TcpProxy.start(service.postgres.port);
+    const pool = poolOf(service.postgres, { port: ownProxy.port, maxConnections: 2 });
+    const both = (): Promise<unknown> =>
+      Promise.all([1, 2].map(() => pool.run((sql) => sql`select pg_sleep(0.05)`)));
+    await both();
+    await vi.waitFor(() => expect(ownProxy.openConnections).toBe(2));
+    const late = pool.run((sql) => sql`select pg_sleep(0.7)`, 100);
     await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'DeadlineExceeded' });
-    await vi.waitFor(() => expect(proxy.openConnections).toBe(open - 1));
-    await readMany();
-    expect(proxy.openConnections).toBeLessThanOrEqual(open);
-    expect(proxy.openConnections).toBeGreaterThanOrEqual(open - 1);
+    await vi.waitFor(() => expect(ownProxy.openConnections).toBe(1));
+    await pool.run((sql) => sql`select 1`);
+    expect(ownProxy.accepted).toBe(2);
+    await pool.close();
+    await ownProxy.stop();
+  });
+
+  it('more is asked for once in a while, not by every statement that could use one', async () => {
+    const pool = poolOf(service.postgres);
+    await pool.run((sql) => sql`select 1`);
+    service.forget();
+    service.aws.faults.set('GetSecretValue', { kind: 'error', code: 'AccessDeniedException' });
+    const pairs = Array.from({ length: 5 }, () => () => pool.run((sql) => sql`select pg_sleep(0.05)`));
+    for (const run of pairs) await Promise.all([run(), run()]);
+    expect(service.aws.calls.map(({ operation }) => operation)).toEqual(['GetSecretValue']);
+    await pool.close();
   });
 
   it('that is busy takes work behind what is under way; what is late there is given up alone', async () => {
-    await readMany();
-    const busy = Array.from({ length: 4 }, () => service.pool.run((sql) => sql`select pg_sleep(0.4)`));
-    const late = service.pool.run((sql) => sql`select 1`, 50);
-    const inTime = service.pool.run((sql) => sql`select 2 as two`);
+    const pool = poolOf(service.postgres, { maxConnections: 1 });
+    await pool.run((sql) => sql`select 1`);
+    const busy = pool.run((sql) => sql`select pg_sleep(0.4)`);
+    const late = pool.run((sql) => sql`select 1`, 50);
+    const inTime = pool.run((sql) => sql`select 2 as two`);
     await expect(late).rejects.toMatchObject({ dependency: 'database', errorCode: 'DeadlineExceeded' });
     await expect(inTime).resolves.toEqual([{ two: 2 }]);
-    await expect(Promise.all(busy)).resolves.toHaveLength(4);
-    expect((await service.decrypt(existing)).json()).toEqual({ Text: 'kept' });
+    await expect(busy).resolves.toHaveLength(1);
+    await pool.close();
+  });
+
+  it('with the least under way is given the next statement', async () => {
+    const pool = poolOf(service.postgres, { maxConnections: 2 });
+    const pidOf = async (): Promise<number | undefined> =>
+      (await pool.run((sql) => sql<{ pid: number }[]>`select pg_backend_pid() as pid`))[0]?.pid;
+    const nap = () => pool.run((sql) => sql`select pg_backend_pid() as pid, pg_sleep(0.3)`);
+    await vi.waitFor(async () => expect(new Set(await Promise.all([pidOf(), pidOf()])).size).toBe(2));
+    const busy = nap();
+    const free = await pidOf();
+    expect(await busy).not.toMatchObject([{ pid: free }]);
+    await pool.close();
   });
 
   it('that is not open in time costs a caller no more than it has left, and nothing is begun', async () => {
