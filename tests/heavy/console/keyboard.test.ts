@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FakeRun, startFakeRun } from '../../support/console/fake-run.ts';
-import { devPlan } from '../../support/local-plan.ts';
-import { launchChromium, openConsole } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openConsole } from './browser.ts';
+import { playedLab } from './played-lab.ts';
 
-let browser: Browser;
-let run: FakeRun;
-beforeAll(async () => {
-  [browser, run] = await Promise.all([launchChromium(), startFakeRun({ plan: await devPlan() })]);
-  await run.playLab();
-});
-afterAll(async () => {
-  await browser.close();
-  await run.stop();
-});
+const lab = playedLab();
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => document.activeElement?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '');
@@ -32,7 +22,7 @@ async function tabTo(page: Page, text: RegExp): Promise<void> {
 
 describe('with the keyboard alone', () => {
   it('the first Tab offers to skip to the content', async () => {
-    const { page } = await openConsole(browser, run.url);
+    const { page } = await openConsole(lab.browser, lab.run.url);
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('Skip to the content');
     await page.keyboard.press('Enter');
@@ -41,7 +31,7 @@ describe('with the keyboard alone', () => {
   });
 
   it('a list is one stop, arrows move in it, Enter opens, Escape closes and leads back', async () => {
-    const { page, problems } = await openConsole(browser, run.url);
+    const { page, problems } = await openConsole(lab.browser, lab.run.url);
     await tabTo(page, /POST \/decrypt.*wrong key/);
     const newest = await page.evaluate(() => document.activeElement?.getAttribute('href'));
     await page.keyboard.press('ArrowDown');
@@ -69,7 +59,7 @@ describe('with the keyboard alone', () => {
   });
 
   it('a wrong key is tried, its alarm explained and its mail read', async () => {
-    const { page, problems } = await openConsole(browser, run.url);
+    const { page, problems } = await openConsole(lab.browser, lab.run.url);
     await tabTo(page, /^Wrong key$/);
     await page.keyboard.press('Enter');
     await page.getByText('/decrypt answered 400').waitFor();
@@ -84,7 +74,7 @@ describe('with the keyboard alone', () => {
   });
 
   it('what has the focus is outlined', async () => {
-    const { page } = await openConsole(browser, run.url);
+    const { page } = await openConsole(lab.browser, lab.run.url);
     for (const stop of [/^Encrypt$/, /^curl for Encrypt$/, /POST \/decrypt/, /Somebody used a wrong key/]) {
       await tabTo(page, stop);
       const outline = await page.evaluate(() => {

@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FakeRun, startFakeRun } from '../../support/console/fake-run.ts';
-import { devPlan } from '../../support/local-plan.ts';
-import { launchChromium, narrow, openConsole, wide } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { narrow, openConsole, wide } from './browser.ts';
+import { playedLab } from './played-lab.ts';
 
-let browser: Browser;
-let run: FakeRun;
-beforeAll(async () => {
-  [browser, run] = await Promise.all([launchChromium(), startFakeRun({ plan: await devPlan() })]);
-  await run.playLab();
-});
-afterAll(async () => {
-  await browser.close();
-  await run.stop();
-});
+const lab = playedLab();
 
 /** Elements whose content is wider than they are: it is cut off, or has to be scrolled to. */
 function tooNarrow(page: Page, selector: string): Promise<readonly string[]> {
@@ -35,13 +25,13 @@ const widths = [
 
 describe.each(widths)('at $name', ({ viewport }) => {
   it('the page needs no sideways scrolling', async () => {
-    const { page } = await openConsole(browser, run.url, { viewport });
+    const { page } = await openConsole(lab.browser, lab.run.url, { viewport });
     expect(await tooNarrow(page, 'html')).toEqual([]);
     await page.context().close();
   });
 
   it('what made an alarm fire is told whole: nothing of the table is cut or scrolls sideways', async () => {
-    const { page, problems } = await openConsole(browser, run.url, { viewport });
+    const { page, problems } = await openConsole(lab.browser, lab.run.url, { viewport });
     await page.getByRole('link', { name: 'Why did it fire?' }).click();
     const table = page.getByRole('table', { name: 'Events that did it' });
     const [, first] = await table.getByRole('row').all();
@@ -62,7 +52,7 @@ describe.each(widths)('at $name', ({ viewport }) => {
   });
 
   it("a request's path is told whole", async () => {
-    const { page } = await openConsole(browser, run.url, { viewport });
+    const { page } = await openConsole(lab.browser, lab.run.url, { viewport });
     const requests = page.getByRole('list', { name: 'Requests' });
     await requests
       .getByRole('link', { name: /wrong key/ })

@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type FakeRun, startFakeRun } from '../../support/console/fake-run.ts';
-import { orderedDevPlan } from '../../support/local-plan.ts';
-import { launchChromium, openConsole } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openConsole } from './browser.ts';
+import { playedLab } from './played-lab.ts';
 
-let browser: Browser;
-let run: FakeRun;
-beforeAll(async () => {
-  [browser, run] = await Promise.all([launchChromium(), startFakeRun({ plan: await orderedDevPlan() })]);
-  await run.playLab();
-});
-afterAll(async () => {
-  await browser.close();
-  await run.stop();
-});
+const lab = playedLab();
 
 /** The stages of a request's path, with the time each tells of a wrong key, and what its JSON alone has. */
 const stages = [
@@ -41,7 +31,7 @@ async function openFirstWrongKey(page: Page): Promise<void> {
 }
 
 it.each(stages)('the stage $stage of a wrong key tells its time and opens its JSON', async (expected) => {
-  const { page, problems } = await openConsole(browser, run.url);
+  const { page, problems } = await openConsole(lab.browser, lab.run.url);
   await openFirstWrongKey(page);
   const step = page
     .getByRole('list', { name: 'Path of the request' })
@@ -58,7 +48,7 @@ it.each(stages)('the stage $stage of a wrong key tells its time and opens its JS
 });
 
 it('no two stages of a wrong key open the same JSON', async () => {
-  const { page } = await openConsole(browser, run.url);
+  const { page } = await openConsole(lab.browser, lab.run.url);
   await openFirstWrongKey(page);
   const told: string[] = [];
   for (const { stage } of stages) {
