@@ -7,6 +7,7 @@ import { eventPatternProblems } from '../../infra/event-pattern-problems.ts';
 import { noticeTemplate, planFastPath } from '../../infra/fast-path-plan.ts';
 import { Names } from '../../infra/names.ts';
 import { planProblems, type PlanSettings } from '../../infra/plan-problems.ts';
+import { watchSettings } from '../support/watched.ts';
 
 function planned(
   id: string,
@@ -60,21 +61,12 @@ describe('a detection of which only a long role makes a pattern too long', () =>
       compileEventPattern(all(is('eventSource', 'kms.amazonaws.com'), is('a', taskRoleArn.repeat(25)))),
   };
   const settings: PlanSettings = {
-    deployApplication: true,
-    monitorRoleArns: [],
-    monitorKeyArns: [],
-    monitorOrigins: [],
-    keyAdministratorArns: [],
-    trailLogGroupName: undefined,
-    alarmTopicName: undefined,
+    ...watchSettings,
     egress: 'nat',
-    containerInsights: true,
-    waf: true,
     evidenceChannels: ['email'],
     fastPath: true,
     labAlarm: false,
     metricNamespace: undefined,
-    detections: {},
   };
 
   it('is a problem of fastPath', () => {
