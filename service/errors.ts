@@ -1,5 +1,18 @@
+/**
+ * An answer that the service gives on purpose, thrown. It has no stack: nobody looks for what went wrong, and finding
+ * the frames would cost a refused request about as much as the signature of its KMS call.
+ */
+abstract class Refusal extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message, options);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
 /** The request is malformed; `message` tells the caller what was expected and never repeats a value. */
-export class InvalidRequestError extends Error {
+export class InvalidRequestError extends Refusal {
   override readonly name = 'InvalidRequestError';
   readonly statusCode: 400 | 408 | 415;
 
@@ -10,7 +23,7 @@ export class InvalidRequestError extends Error {
 }
 
 /** The Key doesn't open the Name, or there is no such Name: the caller can't tell which. */
-export class WrongKeyError extends Error {
+export class WrongKeyError extends Refusal {
   override readonly name = 'WrongKeyError';
 
   constructor(options?: ErrorOptions) {
@@ -19,12 +32,12 @@ export class WrongKeyError extends Error {
 }
 
 /** The Name already has a secret, or another request replaced it first. `message` is for the caller. */
-export class NameTakenError extends Error {
+export class NameTakenError extends Refusal {
   override readonly name = 'NameTakenError';
 }
 
 /** The client has sent more than its share of requests; it may send the next one after this long. */
-export class RateLimitedError extends Error {
+export class RateLimitedError extends Refusal {
   override readonly name = 'RateLimitedError';
   readonly retryAfterSeconds: number;
 
@@ -35,7 +48,7 @@ export class RateLimitedError extends Error {
 }
 
 /** As much is under way as the service does at once, and as much is waiting: this request was shed. */
-export class OverloadedError extends Error {
+export class OverloadedError extends Refusal {
   override readonly name = 'OverloadedError';
 
   constructor() {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -6,8 +7,6 @@ import { InvalidRequestError } from '../errors.ts';
 
 /** One content type, spelled one way, UTF-8 said or unsaid. Anything looser has been a way around validation. */
 const JSON_CONTENT_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Has Fastify hand every body over as bytes, whatever its content type says, within the body limit. The header
@@ -43,8 +42,9 @@ export const readJsonBody = (request: FastifyRequest): unknown => {
     throw new InvalidRequestError('The Content-Type must be application/json', 415);
   }
   try {
-    return JSON.parse(utf8.decode(body));
+    if (isUtf8(body)) return JSON.parse(body.toString('utf8'));
   } catch {
-    throw new InvalidRequestError('The body is not JSON in UTF-8');
+    // As below.
   }
+  throw new InvalidRequestError('The body is not JSON in UTF-8');
 };

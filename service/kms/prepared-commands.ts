@@ -21,7 +21,7 @@ export class PreparedDecryptCommand extends DecryptCommand {
     return createPreparedHandler<DecryptCommandInput, DecryptCommandOutput>({
       clientStack,
       resolve: (stack) => super.resolveMiddleware(stack, config, options),
-      send: (request) => config.requestHandler.handle(request),
+      config,
     });
   }
 }
@@ -32,7 +32,7 @@ export class PreparedGenerateDataKeyCommand extends GenerateDataKeyCommand {
     return createPreparedHandler<GenerateDataKeyCommandInput, GenerateDataKeyCommandOutput>({
       clientStack,
       resolve: (stack) => super.resolveMiddleware(stack, config, options),
-      send: (request) => config.requestHandler.handle(request),
+      config,
     });
   }
 }

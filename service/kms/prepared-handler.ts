@@ -1,16 +1,18 @@
-import type { ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-kms';
+import type { KMSClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes } from '@aws-sdk/client-kms';
 import type { HttpRequest } from '@smithy/core/protocols';
+import { getSchemaSerdePlugin } from '@smithy/core/schema';
 import type {
   FinalizeHandlerArguments,
   Handler,
   HandlerExecutionContext,
-  FinalizeRequestMiddleware,
   HttpSigner,
   MiddlewareStack,
+  Pluggable,
 } from '@smithy/types';
 
+import { retrying, type AttemptMiddleware } from './retrying.ts';
+
 type Stack = MiddlewareStack<ServiceInputTypes, ServiceOutputTypes>;
-type AttemptMiddleware = FinalizeRequestMiddleware<ServiceInputTypes, ServiceOutputTypes>;
 type Attempt = FinalizeHandlerArguments<ServiceInputTypes>;
 
 /** Middleware of the SDK whose result is the same for every call of a command, or that does nothing here. */
@@ -51,9 +53,11 @@ interface PreparedHandlerOptions<Input extends ServiceInputTypes, Output extends
   readonly clientStack: Stack;
   /** The handler that the SDK would make of a stack. */
   readonly resolve: (stack: Stack) => Handler<Input, Output>;
-  /** Sends a signed request. */
-  readonly send: (request: HttpRequest) => Promise<{ response: unknown }>;
+  /** The client's. */
+  readonly config: Config;
 }
+
+type Config = Pick<KMSClientResolvedConfig, 'protocol' | 'requestHandler' | 'retryStrategy' | 'maxAttempts'>;
 
 /**
  * Has the SDK's own stack work through one call up to its signature, and keeps what it chose: endpoint,
@@ -87,15 +91,29 @@ const rehearse = async <Input extends ServiceInputTypes, Output extends ServiceO
 };
 
 /**
- * The SDK's stack without what was prepared: its serializer, retries, signer (with its correction of the clock)
- * and deserializer are left. Properties of signing are copied for each attempt: the signer notes its time there.
+ * The SDK's middleware that serializes and deserializes, given no more of the client's configuration than it uses: it
+ * copies all it is given, twice for each call. The protocol has been told the whole configuration already.
+ */
+const leanSerde = ({ protocol }: Config): Pluggable<ServiceInputTypes, ServiceOutputTypes> =>
+  getSchemaSerdePlugin({
+    protocol: {
+      serializeRequest: protocol.serializeRequest.bind(protocol),
+      deserializeResponse: protocol.deserializeResponse.bind(protocol),
+      setSerdeContext: () => undefined,
+    },
+  } as never);
+
+/**
+ * The SDK's stack without what was prepared: its serializer, signer (with its correction of the clock) and deserializer
+ * are left, and its strategy of retries. Properties of signing are copied for each attempt: the signer notes its time
+ * there.
  */
 const lean = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
-  { clientStack, send }: PreparedHandlerOptions<Input, Output>,
+  { clientStack, config }: PreparedHandlerOptions<Input, Output>,
   { context, headers, signer, signingProperties }: Prepared,
 ): Handler<Input, Output> => {
   const stack = clientStack.clone();
-  for (const name of ONCE) stack.remove(name);
+  for (const name of [...ONCE, 'retryMiddleware']) stack.remove(name);
   stack.add(
     (next) => (args) => {
       Object.assign((args.request as HttpRequest).headers, headers);
@@ -110,12 +128,11 @@ const lean = <Input extends ServiceInputTypes, Output extends ServiceOutputTypes
     signer.successHandler?.(result.response, properties);
     return result;
   };
-  stack.addRelativeTo(sign, {
-    name: 'preparedSigning',
-    relation: 'after',
-    toMiddleware: 'retryMiddleware',
-  });
-  const terminal = ({ request }: { readonly request: unknown }) => send(request as HttpRequest);
+  stack.use(leanSerde(config));
+  stack.add(retrying(config), { name: 'leanRetrying', step: 'finalizeRequest', priority: 'high' });
+  stack.add(sign, { name: 'preparedSigning', step: 'finalizeRequest', priority: 'low' });
+  const terminal = ({ request }: { readonly request: unknown }) =>
+    config.requestHandler.handle(request as HttpRequest);
   return stack.resolve(terminal, context) as unknown as Handler<Input, Output>;
 };
 

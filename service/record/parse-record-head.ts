@@ -15,16 +15,17 @@ export interface RecordHeadRow {
 const MAX_CIPHERTEXT_BLOB_BYTES = 6144;
 
 /** @throws RecordIntegrityError for a format version this build doesn't know or a length that can't be. */
-export const parseRecordHead = ({ formatVersion, ...row }: RecordHeadRow): RecordHead => {
+export const parseRecordHead = (row: RecordHeadRow): RecordHead => {
+  const { id, formatVersion, kmsKeyArn, salt, wrappedDataKey } = row;
   const format = recordFormats.get(formatVersion);
   if (format === undefined) {
-    throw new RecordIntegrityError(row.id, `Format version ${formatVersion} is unknown to this build.`);
+    throw new RecordIntegrityError(id, `Format version ${formatVersion} is unknown to this build.`);
   }
-  if (row.salt.byteLength !== format.saltBytes) {
-    throw new RecordIntegrityError(row.id, 'The salt has an impossible length.');
+  if (salt.byteLength !== format.saltBytes) {
+    throw new RecordIntegrityError(id, 'The salt has an impossible length.');
   }
-  if (row.wrappedDataKey.byteLength < 1 || row.wrappedDataKey.byteLength > MAX_CIPHERTEXT_BLOB_BYTES) {
-    throw new RecordIntegrityError(row.id, 'The wrapped data key has an impossible length.');
+  if (wrappedDataKey.byteLength < 1 || wrappedDataKey.byteLength > MAX_CIPHERTEXT_BLOB_BYTES) {
+    throw new RecordIntegrityError(id, 'The wrapped data key has an impossible length.');
   }
-  return { ...row, format };
+  return { id, kmsKeyArn, salt, wrappedDataKey, format };
 };

@@ -1,20 +1,17 @@
 import { once } from 'node:events';
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 import postgres, { type Sql } from 'postgres';
 
-import { withDeadline } from '../deadline.ts';
 import { errorCodeOf } from '../error-code.ts';
 import { UnavailableError } from '../errors.ts';
 import type { DatabaseLogin } from './database-login.ts';
+import { type TrustedHost, verifiedTls } from './verified-tls.ts';
 
 /** Where the database is and whose certificates it may present. */
-export interface DatabaseAddress {
-  readonly host: string;
+export interface DatabaseAddress extends TrustedHost {
   readonly port: number;
   readonly database: string;
-  /** PEM certificates of the authorities that may vouch for the host. No other authority counts. */
-  readonly certificateAuthorities: readonly string[];
 }
 
 /** What can be run on a connection. */
@@ -39,11 +36,13 @@ const IDLE_TIMEOUT_SECONDS = 5 * 60;
 export class Connection {
   readonly #address: DatabaseAddress;
   readonly #sql: Sql;
-  /** Each piece of work under way, with what ends the wait for it. */
-  readonly #underWay = new Map<Promise<unknown>, (error: Error) => void>();
+  /** Each piece of work under way, by what ends the wait for it. */
+  readonly #underWay = new Set<(error: Error) => void>();
   #openedAtMs = Infinity;
   #socket: Socket | undefined;
   #closed = false;
+  /** Who waits until nothing is under way. */
+  #idle: () => void = () => undefined;
 
   private constructor(address: DatabaseAddress, login: DatabaseLogin, statementTimeoutMs: number) {
     this.#address = address;
@@ -93,37 +92,46 @@ export class Connection {
   }
 
   /** Runs one piece of work. Any failure closes the connection. @throws UnavailableError */
-  async run<T>(deadlineMs: number, work: Work<T>): Promise<T> {
-    let giveUp: (error: Error) => void = () => undefined;
-    const running = new Promise<T>((resolve, reject) => {
-      giveUp = reject;
-      const expired = (): Error => new UnavailableError('database', 'DeadlineExceeded');
-      withDeadline(deadlineMs, work(this.#sql), expired).then(resolve, reject);
+  run<T>(deadlineMs: number, work: Work<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#underWay.delete(fail);
+        if (this.#closed) this.close();
+      };
+      const fail = (cause: unknown): void => {
+        this.#closed = true;
+        end();
+        reject(asUnavailable(cause));
+      };
+      const timer = setTimeout(() => fail(new UnavailableError('database', 'DeadlineExceeded')), deadlineMs);
+      this.#underWay.add(fail);
+      try {
+        work(this.#sql).then((result) => {
+          end();
+          resolve(result);
+        }, fail);
+      } catch (cause) {
+        fail(cause);
+      }
     });
-    this.#underWay.set(running, giveUp);
-    try {
-      return await running;
-    } catch (cause) {
-      this.#closed = true;
-      if (cause instanceof UnavailableError) throw cause;
-      throw new UnavailableError('database', errorCodeOf(cause), { cause });
-    } finally {
-      this.#underWay.delete(running);
-      if (this.#closed) this.close();
-    }
   }
 
   /** Takes no more work, and hangs up once none is under way. */
   close(): void {
     this.#closed = true;
     // Without an error: postgres.js takes its listeners off a socket once TLS wraps it.
-    if (this.#underWay.size === 0) this.#socket?.destroy();
+    if (this.#underWay.size > 0) return;
+    this.#socket?.destroy();
+    this.#idle();
   }
 
   /** Closes; resolves once nothing is under way. */
-  async end(): Promise<void> {
-    this.close();
-    await Promise.allSettled(this.#underWay.keys());
+  end(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idle = resolve;
+      this.close();
+    });
   }
 
   /**
@@ -133,9 +141,7 @@ export class Connection {
   #giveUp(): void {
     this.close();
     setImmediate(() => {
-      for (const giveUp of this.#underWay.values()) {
-        giveUp(new UnavailableError('database', 'ConnectionClosed'));
-      }
+      for (const fail of this.#underWay) fail(new UnavailableError('database', 'ConnectionClosed'));
     });
   }
 
@@ -150,17 +156,8 @@ export class Connection {
   }
 }
 
+const asUnavailable = (cause: unknown): UnavailableError =>
+  cause instanceof UnavailableError ? cause : new UnavailableError('database', errorCodeOf(cause), { cause });
+
 /** `socket` is documented by postgres.js but missing from its types. */
 type ClientOptions = postgres.Options<Record<string, postgres.PostgresType>>;
-
-/**
- * What PostgreSQL calls verify-full. `host` is given beside `servername` because an IP address has no server
- * name, and Node would then verify the certificate against "localhost".
- */
-const verifiedTls = ({ host, certificateAuthorities }: DatabaseAddress): object => ({
-  host,
-  servername: isIP(host) === 0 ? host : '',
-  ca: certificateAuthorities,
-  rejectUnauthorized: true,
-  minVersion: 'TLSv1.2',
-});

@@ -2,7 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import {
+  DecryptCommand,
+  GenerateDataKeyCommand,
+  KMSClient,
+  type KMSServiceException,
+} from '@aws-sdk/client-kms';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createKmsClient } from '../../../service/kms/kms-client.ts';
@@ -111,6 +116,36 @@ describe('the KMS client of the hot path', () => {
       'attempt=2; max=3',
     ]);
   });
+
+  const throttled = { statusCode: 400, body: { __type: 'ThrottlingException' } };
+  it.each([
+    ['throttles once', [throttled]],
+    ['throttles always', [throttled, throttled, throttled, throttled]],
+    ['fails once', [{ statusCode: 500 }]],
+    ['hangs up always', ['hang up', 'hang up', 'hang up', 'hang up']],
+    ['denies', [{ statusCode: 400, body: { __type: 'AccessDeniedException' } }]],
+  ] as const)(
+    "tries as often as the SDK's own client when KMS %s, and says how often",
+    async (_title, all) => {
+      const stock = new KMSClient({ region, retryMode: 'standard', maxAttempts: 3 });
+      const outcomes = [];
+      for (const send of [
+        () => createKmsClient(region, 2).send(new PreparedDecryptCommand(input)),
+        () => stock.send(new DecryptCommand(input)),
+      ]) {
+        answers = [...all];
+        seen = [];
+        const outcome = await send().catch((error: unknown) => error as KMSServiceException);
+        const { $metadata } = outcome;
+        const { attempts, totalRetryDelay = -1 } = $metadata;
+        const headers = seen.map((request) => request.headers['amz-sdk-request']);
+        const ids = new Set(seen.map((request) => request.headers['amz-sdk-invocation-id']));
+        const error = outcome instanceof Error ? outcome.name : undefined;
+        outcomes.push({ error, attempts, waited: totalRetryDelay > 0, headers, calls: ids.size });
+      }
+      expect(outcomes[0]).toEqual(outcomes[1]);
+    },
+  );
 
   it('does not try a wrong Key again', async () => {
     answers = [{ statusCode: 400, body: { __type: 'InvalidCiphertextException' } }];
