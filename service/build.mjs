@@ -2,18 +2,24 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 import { build } from 'esbuild';
 
 /**
  * Bundles the service into dist/main.js, or into another folder if one is named, which needs nothing but
- * Node: no node_modules, no CA file.
+ * Node: no node_modules, no CA file. With --readable it keeps comments, which name the module that follows.
  * It is CommonJS, the format pino and the SDK are written in, so that their `require` calls stay what they
  * are. Node takes a lone .js file for CommonJS; the package.json beside it says so where this package's own
  * ("type": "module") would be found first.
  */
 const service = dirname(fileURLToPath(import.meta.url));
-const dist = resolve(argv[2] ?? join(service, 'dist'));
+const { values, positionals } = parseArgs({
+  args: argv.slice(2),
+  options: { readable: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const dist = resolve(positionals[0] ?? join(service, 'dist'));
 
 await mkdir(dist, { recursive: true });
 await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
@@ -26,6 +32,11 @@ await build({
   format: 'cjs',
   // The SDK as ECMAScript modules, of which only what is used gets in: a tenth less memory at rest.
   mainFields: ['module', 'main'],
+  // A third less for V8 to read at the start, and kept in memory ever after. Names stay: the SDK asks for them, and a
+  // fault's frames in the log tell them; lines stay short, so that a frame's line says where it is.
+  minifyWhitespace: !values.readable,
+  minifySyntax: !values.readable,
+  lineLimit: values.readable ? 0 : 120,
   legalComments: 'none',
   // The same bundle where the repository's tsconfig.json is out of sight, as in the image's build.
   tsconfigRaw: {},

@@ -7,9 +7,12 @@ import { profileSubject, type Profile } from './profile-subject.ts';
 const surroundings = await startSurroundings();
 try {
   const { folder, environment, postgres } = surroundings;
-  const service = await profileSubject(await bundleService(folder), environment);
+  const service = await profileSubject(await bundleService(folder, true), environment);
   const login = { DATABASE_USER: postgres.user, DATABASE_PASSWORD: postgres.password() };
-  const floor = await profileSubject(await bundleSubject('floor', folder), { ...environment, ...login });
+  const floor = await profileSubject(await bundleSubject('floor', folder, true), {
+    ...environment,
+    ...login,
+  });
   console.log(tableOf(service, floor));
 } finally {
   await surroundings.stop();

@@ -7,7 +7,6 @@ const parts: readonly (readonly [RegExp, string])[] = [
   [/node-http-handler|undici/, 'SDK: HTTP client'],
   [/@smithy\/|@aws-sdk\//, 'SDK: middleware'],
   [/node_modules\/postgres\//, 'postgres.js'],
-  [/node_modules\/tarn\//, 'connection pool'],
   [/@fastify\/rate-limit|toad-cache|ip-address|ipaddr|proxy-addr/, 'rate limit, trusted proxy'],
   [/node_modules\/(?:fastify|avvio|find-my-way|fast-|@fastify|secure-json|light-my-request|ret)/, 'Fastify'],
   [/node_modules\/(?:pino|sonic-boom|safe-stable|quick-format|on-exit|thread-stream)/, 'log'],

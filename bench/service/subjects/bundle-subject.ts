@@ -7,15 +7,23 @@ import { build } from 'esbuild';
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** The service as its image is built, into a folder of its own. Answers the file. */
-export const bundleService = async (folder: string): Promise<string> => {
+/**
+ * The service as its image is built, into a folder of its own; or `readable`, for a profile that tells its modules apart.
+ * Answers the file.
+ */
+export const bundleService = async (folder: string, readable = false): Promise<string> => {
   const target = join(folder, 'service');
-  await promisify(execFile)(process.execPath, ['build.mjs', target], { cwd: here('../../../service') });
+  const options = [target, ...(readable ? ['--readable'] : [])];
+  await promisify(execFile)(process.execPath, ['build.mjs', ...options], { cwd: here('../../../service') });
   return join(target, 'main.js');
 };
 
 /** Floor or peer, bundled as the service is, so that none is ahead by how it is loaded. Answers the file. */
-export const bundleSubject = async (name: 'floor' | 'peer', folder: string): Promise<string> => {
+export const bundleSubject = async (
+  name: 'floor' | 'peer',
+  folder: string,
+  readable = false,
+): Promise<string> => {
   const outfile = join(folder, name, 'main.js');
   await build({
     entryPoints: [here(`${name}.ts`)],
@@ -26,6 +34,8 @@ export const bundleSubject = async (name: 'floor' | 'peer', folder: string): Pro
     format: 'cjs',
     mainFields: ['module', 'main'],
     external: ['pg-native'],
+    minifyWhitespace: !readable,
+    minifySyntax: !readable,
     legalComments: 'none',
     tsconfigRaw: {},
     logLevel: 'warning',
