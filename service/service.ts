@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FastifyBaseLogger } from 'fastify';
 
 import { buildApp } from './app.ts';
-import { awsClientOptions } from './aws-client-options.ts';
+import { awsClientOptions } from './aws/client-options.ts';
 import type { Config } from './config.ts';
 import { Decoy } from './decoy.ts';
 import { Admission } from './http/admission.ts';

@@ -2,7 +2,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 
 import { Decoy } from '../../../service/decoy.ts';
-import { awsClientOptions } from '../../../service/aws-client-options.ts';
+import { awsClientOptions } from '../../../service/aws/client-options.ts';
 import { DataKeys } from '../../../service/kms/data-keys.ts';
 import { createKmsClient } from '../../../service/kms/kms-client.ts';
 import { readCertificateAuthorities } from '../../../service/store/certificate-authorities.ts';

@@ -1,11 +1,13 @@
+import { UndiciRequestHandler } from './undici-request-handler.ts';
+
 /**
  * Limits of one AWS call. An attempt may take 1.5 s, so that a slow service still answers within the whole
  * call's deadline; a connection that isn't there in half a second is tried again. What a caller has stopped
  * waiting for ends by these.
  */
 const MAX_ATTEMPTS = 3;
-export const ATTEMPT_TIMEOUT_MS = 1_500;
-export const CONNECT_TIMEOUT_MS = 500;
+const ATTEMPT_TIMEOUT_MS = 1_500;
+const CONNECT_TIMEOUT_MS = 500;
 
 /**
  * Options every AWS client here is made with. Endpoint and credentials come from the SDK's own environment
@@ -14,20 +16,14 @@ export const CONNECT_TIMEOUT_MS = 500;
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html
  */
-export const awsClientOptions = (region: string, maxSockets: number) => {
-  const agent = { keepAlive: true, maxSockets };
-  return {
-    region,
-    cacheMiddleware: true,
-    retryMode: 'standard',
-    maxAttempts: MAX_ATTEMPTS,
-    requestHandler: {
-      connectionTimeout: CONNECT_TIMEOUT_MS,
-      requestTimeout: ATTEMPT_TIMEOUT_MS,
-      socketTimeout: ATTEMPT_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
-      httpAgent: agent,
-      httpsAgent: agent,
-    },
-  };
-};
+export const awsClientOptions = (region: string, maxSockets: number) => ({
+  region,
+  cacheMiddleware: true,
+  retryMode: 'standard',
+  maxAttempts: MAX_ATTEMPTS,
+  requestHandler: new UndiciRequestHandler({
+    maxSockets,
+    connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    responseTimeoutMs: ATTEMPT_TIMEOUT_MS,
+  }),
+});
