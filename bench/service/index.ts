@@ -1,7 +1,7 @@
 import type { Effort } from '../effort.ts';
 import type { Section } from '../section.ts';
 import { startField } from './field.ts';
-import { measureHalfLoad } from './half-load.ts';
+import { loads, measureLatency } from './latency.ts';
 import { measureOverload } from './overload.ts';
 import { measureSaturated } from './saturated.ts';
 import { measureStartAndRest } from './start-and-rest.ts';
@@ -22,7 +22,8 @@ export async function* benchService({ quick }: Effort): AsyncGenerator<Section> 
     if (cpu === undefined || perSecond === undefined) throw new Error('Nothing was measured.');
     yield cpu;
     yield perSecond;
-    yield* await measureHalfLoad(field, { rounds, sliceMs, saturated: perSecond });
+    for (const load of loads)
+      yield* await measureLatency(field, { rounds, sliceMs, saturated: perSecond, load });
     yield* await measureOverload(field, { rounds, sliceMs: 1.5 * sliceMs, saturated: perSecond });
     yield* await measureStartAndRest(field, { rounds });
   } finally {

@@ -9,7 +9,7 @@ import { type Operation, operationsOn } from '../load/operations.ts';
 import { bundleService } from '../subjects/bundle-subject.ts';
 import { startSubject } from '../subjects/start-subject.ts';
 import { startSurroundings } from '../surroundings/surroundings.ts';
-import { KMS_DELAY_MS } from '../half-load.ts';
+import { KMS_DELAY_MS } from '../latency.ts';
 import { readVitals, type Vitals } from './vitals.ts';
 import { growthSections } from './growth.ts';
 
