@@ -7,10 +7,11 @@ import {
   startPostgres,
 } from '../../local/postgres/start-postgres.ts';
 
-/** A real Postgres in a folder of its own; `stop` ends it and removes the folder. */
+/** A real Postgres in a folder of its own; `end` ends it and leaves its files, `stop` removes the folder as well. */
 export interface TestPostgres extends RunningPostgres {
   readonly folder: string;
   readonly logFile: string;
+  readonly end: () => Promise<void>;
   /** Settings for a postgres.js client of the master user, certificate verified. */
   readonly connection: () => TestConnection;
 }
@@ -45,6 +46,7 @@ export const startTestPostgres = async (options: Partial<PostgresOptions> = {}):
       folder,
       logFile,
       connection: () => connectionTo(server, ca),
+      end: server.stop,
       stop: async () => {
         await server.stop();
         await removeRoot();
