@@ -5,6 +5,8 @@ import type { FaultHook } from '../../../local/endpoint/fault.ts';
 import { createMemoryVault } from '../../../local/kms/key-material-vault.ts';
 import { createOwner, createTaskIdentity, type TaskIdentity } from '../../../local/run/identities.ts';
 import { createLocalAws, type LocalAws } from '../../../local/run/local-aws.ts';
+import type { RunEvent } from '../../../local/run/run-event.ts';
+import type { ReplayReport } from '../../../replay/report/report.ts';
 import type { ReadSecrets } from '../../../local/secrets-manager/secret.ts';
 
 /** Longer than any test: the records are replayed afterwards, on their own time. */
@@ -14,6 +16,10 @@ const DELIVERY_DELAY_MS = 3_600_000;
 export class BreakableAws {
   /** What CloudTrail recorded, in order. */
   readonly records: CloudTrailRecord[] = [];
+  /** All that happened: what KMS was told, its records and all that was made of them. */
+  readonly events: RunEvent[] = [];
+  /** What the detections were seen to make of the records. */
+  readonly reports: ReplayReport[] = [];
   readonly task: TaskIdentity;
   url = '';
   /** Asked before each KMS call. */
@@ -34,6 +40,7 @@ export class BreakableAws {
       mailbox: { deliver: () => Promise.resolve(''), list: () => Promise.resolve([]) },
       deliveryDelayMs: DELIVERY_DELAY_MS,
       onEvent: (event) => {
+        this.events.push(event);
         if (event.kind === 'call') this.records.push(event.record);
       },
       onUnexpectedError: (error) => this.#unexpected.push(error),

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { freePort } from '../../../local/postgres/free-port.ts';
@@ -27,14 +27,28 @@ const childrenOf = async (pid: number): Promise<number[]> => {
 /** A real Postgres that can be killed, frozen and started again on the same data, port and certificate. */
 export class BreakablePostgres {
   readonly server: TestPostgres;
+  /** All its files are below, those of a copy and its log too. */
+  readonly root: string;
   readonly dataFolder: string;
+  /** All that the user has had so far. */
+  readonly passwords: ReadonlySet<string>;
   readonly #settings: ServerSettings;
   readonly #log: LogFile;
   /** The server that runs in place of the first one. */
   #successor: RunningProcess | undefined;
 
   private constructor(server: TestPostgres, settings: ServerSettings) {
-    this.server = server;
+    const passwords = new Set([server.password()]);
+    this.passwords = passwords;
+    this.server = {
+      ...server,
+      rotatePassword: async () => {
+        const password = await server.rotatePassword();
+        passwords.add(password);
+        return password;
+      },
+    };
+    this.root = dirname(server.folder);
     this.dataFolder = dataFolderOf(server.folder);
     this.#settings = settings;
     this.#log = openLogFile(server.logFile);
@@ -102,9 +116,15 @@ export class BreakablePostgres {
     return this.#signalAll('SIGCONT');
   }
 
-  async stop(): Promise<void> {
+  /** Ends it for good. Its files are left, for as long as `stop` is not called. */
+  async retire(): Promise<void> {
     await this.#successor?.stop();
     await this.#log.close();
+    await this.server.end();
+  }
+
+  async stop(): Promise<void> {
+    await this.retire();
     await this.server.stop();
   }
 

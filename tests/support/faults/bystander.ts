@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 import { Caller } from './caller.ts';
+import type { Correspondence } from './correspondence.ts';
 
 const PROGRAM = `require('node:http')
   .createServer((request, response) => response.end('{}'))
@@ -16,15 +17,15 @@ export class Bystander {
   readonly caller: Caller;
   readonly #child: ChildProcess;
 
-  private constructor(child: ChildProcess, port: string) {
+  private constructor(child: ChildProcess, caller: Caller) {
     this.#child = child;
-    this.caller = new Caller(`http://127.0.0.1:${port}`);
+    this.caller = caller;
   }
 
-  static async start(): Promise<Bystander> {
+  static async start(correspondence: Correspondence): Promise<Bystander> {
     const child = spawn(process.execPath, ['-e', PROGRAM], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
     const [port] = (await once(createInterface(child.stdout), 'line')) as [string];
-    return new Bystander(child, port);
+    return new Bystander(child, new Caller(`http://127.0.0.1:${port}`, correspondence));
   }
 
   async stop(): Promise<void> {

@@ -8,7 +8,10 @@ import { devPlan } from '../local-plan.ts';
 import { BreakableAws } from './breakable-aws.ts';
 import { BreakablePostgres } from './breakable-postgres.ts';
 import { Bystander } from './bystander.ts';
+import { Caller } from './caller.ts';
+import { Correspondence } from './correspondence.ts';
 import { FaultService } from './fault-service.ts';
+import { leaksOf } from './leaks-of.ts';
 import { buildServiceBundle, type ServiceBundle } from './service-bundle.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
@@ -17,7 +20,18 @@ interface FaultBedOptions {
   readonly postgres?: ServerSettings;
 }
 
-/** The dev stack's parts as they run on a laptop, with a proxy on each of the service's two ways out. */
+/** Whatever Postgres can tell of a statement, values included; more than a stack lets it. */
+const LOG_EVERYTHING: ServerSettings = {
+  log_statement: 'all',
+  log_error_verbosity: 'verbose',
+  log_parameter_max_length: '-1',
+  log_parameter_max_length_on_error: '-1',
+};
+
+/**
+ * The dev stack's parts as they run on a laptop, with a proxy on each of the service's two ways out. Everything logs all it
+ * can, and `stop` finds no secret in it.
+ */
 export class FaultBed {
   readonly plan: LocalPlan;
   readonly postgres: BreakablePostgres;
@@ -45,12 +59,12 @@ export class FaultBed {
 
   static async start(options: FaultBedOptions = {}): Promise<FaultBed> {
     const [plan, bundle] = await Promise.all([devPlan(), buildServiceBundle()]);
-    const settings = { ...plan.database.parameters, ...options.postgres };
+    const settings = { ...plan.database.parameters, ...LOG_EVERYTHING, ...options.postgres };
     const server = await BreakablePostgres.start(plan.database.name, plan.database.username, settings);
     const aws = await BreakableAws.start(plan, () => [databaseSecret(plan, server.server)]);
     const kms = await TcpProxy.start(Number(new URL(aws.url).port));
     const database = await TcpProxy.start(server.server.port);
-    const bystander = await Bystander.start();
+    const bystander = await Bystander.start(new Correspondence());
     return new FaultBed({ plan, postgres: server, aws, kms, database, bystander }, bundle);
   }
 
@@ -68,7 +82,17 @@ export class FaultBed {
     return service;
   }
 
-  /** What the declared container gets, endpoints and credentials aside, without a rate limit. */
+  /** What all callers send and are answered. */
+  get correspondence(): Correspondence {
+    return this.bystander.caller.correspondence;
+  }
+
+  /** A caller of something in front of the services. */
+  callerOf(url: string): Caller {
+    return new Caller(url, this.correspondence);
+  }
+
+  /** What the declared container gets, endpoints and credentials aside, at trace level and without a rate limit. */
   environment(): Record<string, string> {
     const { port: databasePort } = this.database;
     return {
@@ -79,6 +103,7 @@ export class FaultBed {
         task: this.aws.task,
       }),
       AWS_ENDPOINT_URL_KMS: `http://127.0.0.1:${this.kms.port}`,
+      LOG_LEVEL: 'trace',
       RATE_LIMIT_PER_MINUTE: '0',
     };
   }
@@ -110,10 +135,24 @@ export class FaultBed {
     await Promise.all([this.kms.heal(), this.database.heal()]);
   }
 
+  /**
+   * Ends everything and removes what is left of it.
+   * @throws Error with a sentence for each secret that is in anything that was produced.
+   */
   async stop(): Promise<void> {
-    await Promise.all(this.#services.map((service) => service.kill()));
+    await Promise.all(this.#services.map((service) => service.end()));
     await Promise.all([this.kms.stop(), this.database.stop(), this.aws.stop(), this.bystander.stop()]);
-    await this.postgres.stop();
-    await this.#bundle.remove();
+    await this.postgres.retire();
+    const leaks = await this.#leaks().finally(async () => {
+      await this.postgres.stop();
+      await this.#bundle.remove();
+    });
+    if (leaks.length > 0) throw new Error(leaks.join('\n'));
+  }
+
+  #leaks(): Promise<string[]> {
+    const { aws, correspondence, postgres } = this;
+    const printed = this.#services.map(({ process }) => [...process.lines, ...process.errors].join('\n'));
+    return leaksOf({ aws, correspondence, postgres, folder: this.#bundle.folder, printed });
   }
 }

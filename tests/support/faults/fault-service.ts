@@ -12,7 +12,7 @@ export class FaultService {
 
   private constructor(process: ServiceProcess, url: string, bystander: Caller) {
     this.process = process;
-    this.caller = new Caller(url);
+    this.caller = new Caller(url, bystander.correspondence);
     this.bystander = bystander;
   }
 
@@ -51,6 +51,13 @@ export class FaultService {
       counts[reason] = (counts[reason] ?? 0) + 1;
     }
     return counts;
+  }
+
+  /** SIGTERM; settles when it has finished what is in flight and has written its last lines. */
+  async end(): Promise<void> {
+    this.caller.close();
+    this.process.signal('SIGTERM');
+    await this.process.exited;
   }
 
   /** SIGKILL, in the midst of whatever it does. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Caller, CallerAnswer } from './caller.ts';
@@ -24,7 +23,7 @@ export interface Observed {
 /** What traffic needs of a service. */
 export type Watched = Pick<FaultService, 'caller' | 'bystander' | 'openSockets'>;
 
-type Step = (traffic: Pick<Traffic, 'caller' | 'ledger' | 'textOf'>) => Promise<CallerAnswer>;
+type Step = (traffic: Pick<Traffic, 'caller' | 'ledger'>) => Promise<CallerAnswer>;
 
 interface Load {
   /** How many ask at once, each one thing after the other. */
@@ -34,9 +33,9 @@ interface Load {
 }
 
 /** Stores a new secret. */
-export const write: Step = async ({ caller, ledger, textOf }) => {
-  const Name = randomUUID();
-  const Text = textOf(Name);
+export const write: Step = async ({ caller, ledger }) => {
+  const Name = caller.correspondence.newName();
+  const Text = caller.correspondence.textFor(Name);
   const answer = await caller.encrypt({ Name, Text });
   const { Key } = answer.body;
   if (answer.outcome === 200 && typeof Key === 'string') ledger.add({ Name, Key, Text });
@@ -55,12 +54,13 @@ export const read: Step = async (traffic) => {
 };
 
 /** Stores a secret and replaces it at once, with two calls of KMS and two queries; tells of the second request. */
-export const replace: Step = async ({ caller, ledger, textOf }) => {
-  const Name = randomUUID();
-  const stored = await caller.encrypt({ Name, Text: textOf(Name) });
+export const replace: Step = async ({ caller, ledger }) => {
+  const { correspondence } = caller;
+  const Name = correspondence.newName();
+  const stored = await caller.encrypt({ Name, Text: correspondence.textFor(Name) });
   const { Key: firstKey } = stored.body;
   if (typeof firstKey !== 'string') return stored;
-  const Text = textOf(`${Name}, replaced`);
+  const Text = correspondence.textFor(`${Name}, replaced`);
   const answer = await caller.encrypt({ Name, Text, Key: firstKey });
   const { Key } = answer.body;
   if (answer.outcome === 200 && typeof Key === 'string') ledger.add({ Name, Key, Text });
@@ -72,13 +72,11 @@ export const replace: Step = async ({ caller, ledger, textOf }) => {
 export class Traffic {
   readonly caller: Caller;
   readonly ledger = new Ledger();
-  readonly textOf: (name: string) => string;
   readonly #service: Watched;
 
-  constructor(service: Watched, textOf = (name: string) => `text of ${name}`) {
+  constructor(service: Watched) {
     this.#service = service;
     this.caller = service.caller;
-    this.textOf = textOf;
   }
 
   /** Sends requests until `over` settles, and waits for the last answers. */

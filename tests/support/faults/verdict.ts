@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 
-import { alarmsOver } from './alarms-over.ts';
 import type { BreakableAws } from './breakable-aws.ts';
 import type { Caller } from './caller.ts';
+import { alarmsIn, replayRecords } from './replay-records.ts';
 
 /** The dev stack's alarms that tell of wrong keys. */
 export const wrongKeyAlarms: readonly string[] = ['', '-burst', '-slow'].map(
@@ -25,12 +25,20 @@ export interface Verdict {
 }
 
 /** What the declared detections make of the records of a test; sends one wrong key to prove that they look. */
-export const judge = async ({ records }: Pick<BreakableAws, 'records'>, caller: Caller): Promise<Verdict> => {
-  const ofFaults = [...records];
-  const alarms = (await alarmsOver(ofFaults)).filter((alarm) => alarm !== volumeAlarm);
-  await caller.decrypt({ Name: 'nobody', Key: 'wrong' });
-  const withOneWrongKey = (await alarmsOver(records)).filter((alarm) => wrongKeyAlarms.includes(alarm));
-  return { records: ofFaults.length, alarms, withOneWrongKey };
+export const judge = async (
+  { records, reports }: Pick<BreakableAws, 'records' | 'reports'>,
+  caller: Caller,
+): Promise<Verdict> => {
+  const { correspondence } = caller;
+  const ofFaults = await replayRecords([...records]);
+  await caller.decrypt({ Name: correspondence.newName(), Key: correspondence.wrongKey() });
+  const withWrongKey = await replayRecords([...records]);
+  reports.push(ofFaults, withWrongKey);
+  return {
+    records: ofFaults.archive.events,
+    alarms: alarmsIn(ofFaults).filter((alarm) => alarm !== volumeAlarm),
+    withOneWrongKey: alarmsIn(withWrongKey).filter((alarm) => wrongKeyAlarms.includes(alarm)),
+  };
 };
 
 /** Nothing goes off over the faults, and one wrong key among them is noticed. */

@@ -1,3 +1,6 @@
+/** Enough hexadecimal digits that their bytes are nowhere by chance. */
+const SPELLED_BYTES = /^(?:[\da-f]{2}){6,}$/i;
+
 /** Spellings in which a text may turn up; of some there are several for the same bytes. */
 export const encodings = {
   'as it is': (text) => [Buffer.from(text)],
@@ -15,6 +18,7 @@ export const encodings = {
   'octal escapes': (text) => [
     Buffer.from(Array.from(Buffer.from(text), (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')),
   ],
+  'bytes of its digits': (text) => (SPELLED_BYTES.test(text) ? [Buffer.from(text, 'hex')] : []),
 } satisfies Record<string, (text: string) => Buffer[]>;
 
 export type Encoding = keyof typeof encodings;

@@ -18,18 +18,24 @@ export interface Finding {
 /** A leak rarely keeps to a secret's ends: JSON.parse quotes ten characters around its mistake. */
 const FRAGMENT = 8;
 
-const fragmentsOf = (secret: string): string[] =>
-  Array.from({ length: Math.floor(secret.length / FRAGMENT) }, (_, index) =>
-    secret.slice(index * FRAGMENT, (index + 1) * FRAGMENT),
+const fragmentsOf = (secret: string, length: number): string[] =>
+  Array.from({ length: Math.floor(secret.length / length) }, (_, index) =>
+    secret.slice(index * length, (index + 1) * length),
   );
 
-/** All spellings of all fragments; a tag names the secret and the spelling, which a finding then tells. */
-const needlesOf = (secrets: Secrets): Needles<Omit<Finding, 'place'>> => {
-  const needles = new Needles<Omit<Finding, 'place'>>();
+/** A secret and a spelling. */
+export type SecretTag = Omit<Finding, 'place'>;
+
+/** Adds all spellings of all fragments; a tag names the secret and the spelling, which a finding then tells. */
+export const addNeedles = (
+  needles: Needles<SecretTag>,
+  secrets: Secrets,
+  fragmentLength = FRAGMENT,
+): Needles<SecretTag> => {
   for (const [secret, text] of Object.entries(secrets)) {
     for (const encoding of Object.keys(encodings) as Encoding[]) {
       const tag = { secret, encoding };
-      for (const fragment of fragmentsOf(text)) {
+      for (const fragment of fragmentsOf(text, fragmentLength)) {
         for (const bytes of encodings[encoding](fragment)) needles.add(bytes, tag);
       }
     }
@@ -42,7 +48,7 @@ const needlesOf = (secrets: Secrets): Needles<Omit<Finding, 'place'>> => {
  * Secrets must be random: eight characters of them are looked for at a time.
  */
 export const findSecrets = (bytes: Buffer, secrets: Secrets, place: string): Finding[] =>
-  Array.from(needlesOf(secrets).in(bytes), (tag) => ({ place, ...tag }));
+  Array.from(addNeedles(new Needles(), secrets).in(bytes), (tag) => ({ place, ...tag }));
 
 /** The same for every file below a folder but those named; `files` counts what was looked at. */
 export const findSecretsBelow = async (
@@ -50,7 +56,7 @@ export const findSecretsBelow = async (
   secrets: Secrets,
   exceptFor: readonly string[] = [],
 ): Promise<{ readonly files: number; readonly findings: Finding[] }> => {
-  const needles = needlesOf(secrets);
+  const needles = addNeedles(new Needles(), secrets);
   const files = (await filesBelow(folder)).filter((file) => !exceptFor.includes(path.basename(file)));
   const findings: Finding[] = [];
   for (const file of files) {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { Balancer } from '../../../support/faults/balancer.ts';
-import { Caller } from '../../../support/faults/caller.ts';
 import { FaultBed } from '../../../support/faults/fault-bed.ts';
 import type { FaultService } from '../../../support/faults/fault-service.ts';
 import { printRows } from '../../../support/faults/report.ts';
@@ -44,7 +43,7 @@ it(
   async () => {
     let running = [await bringUp(), await bringUp()];
     const traffic = new Traffic({
-      caller: new Caller(balancer.url),
+      caller: bed.callerOf(balancer.url),
       bystander: bed.bystander.caller,
       openSockets: () => Promise.resolve(0),
     });

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import type { CloudTrailRecord } from '../../../local/cloudtrail/cloudtrail-record.ts';
 import { readReplayPlan } from '../../../replay/replay-plan.ts';
 import { openArchives, replay } from '../../../replay/replay.ts';
+import type { ReplayReport } from '../../../replay/report/report.ts';
 import { declaredDevStack } from '../local-plan.ts';
 
-/**
- * Names of the dev stack's alarms that go off over these records, on the records' own time, as they would
- * have on AWS.
- */
-export const alarmsOver = async (records: readonly CloudTrailRecord[]): Promise<string[]> => {
+/** Names of alarms that went off at least once. */
+export const alarmsIn = ({ alarms }: ReplayReport): string[] =>
+  alarms.filter(({ timesInAlarm }) => timesInAlarm > 0).map(({ alarmName }) => alarmName);
+
+/** What the dev stack's alarms make of these records, on the records' own time, as they would have on AWS. */
+export const replayRecords = async (records: readonly CloudTrailRecord[]): Promise<ReplayReport> => {
   const plan = readReplayPlan(await declaredDevStack());
   const folder = await mkdtemp(join(tmpdir(), 'keywatch-records-'));
   try {
@@ -24,7 +26,7 @@ export const alarmsOver = async (records: readonly CloudTrailRecord[]): Promise<
       threads: 1,
     });
     if (report.archive.events !== records.length) throw new Error('Not every record was replayed.');
-    return report.alarms.filter(({ timesInAlarm }) => timesInAlarm > 0).map(({ alarmName }) => alarmName);
+    return report;
   } finally {
     await rm(folder, { recursive: true });
   }
