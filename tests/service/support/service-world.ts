@@ -1,5 +1,9 @@
+import { dirname } from 'node:path';
+
 import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
 import { buildServiceBundle, type ServiceBundle } from '../../support/faults/service-bundle.ts';
+import { marker } from '../../support/secrets/interrogation.ts';
+import { leaksOf, type Heard } from '../../support/secrets/leaks-of.ts';
 import { FakeAws } from './fake-aws.ts';
 import { ServiceProcess } from './service-process.ts';
 import { currentKeyArn, secretArn } from './test-aws.ts';
@@ -16,6 +20,7 @@ export class ServiceWorld {
   readonly postgres: TestPostgres;
   readonly aws: FakeAws;
   readonly #bundle: ServiceBundle;
+  readonly #awsSecretKey = marker();
   readonly #processes: ServiceProcess[] = [];
 
   private constructor(postgres: TestPostgres, aws: FakeAws, bundle: ServiceBundle) {
@@ -35,6 +40,7 @@ export class ServiceWorld {
   async listen(changes: Readonly<Record<string, string>> = {}): Promise<ListeningService> {
     const process = new ServiceProcess(this.#bundle.folder, {
       ...this.aws.environment,
+      AWS_SECRET_ACCESS_KEY: this.#awsSecretKey,
       HOST: '127.0.0.1',
       PORT: '0',
       KMS_KEY_ARN: currentKeyArn,
@@ -53,13 +59,38 @@ export class ServiceWorld {
     return { url: String(address), process };
   }
 
-  async stop(): Promise<void> {
+  /**
+   * Ends everything and removes what is left of it; before, looks for secrets there if it is told what was heard.
+   * @throws Error with a sentence for each that is in anything that was produced.
+   */
+  async stop(heard?: Heard): Promise<void> {
     for (const process of this.#processes) {
-      process.signal('SIGKILL');
+      process.signal(heard === undefined ? 'SIGKILL' : 'SIGTERM');
       await process.exited;
     }
     await this.aws.stop();
-    await this.postgres.stop();
-    await this.#bundle.remove();
+    await this.postgres.end();
+    const leaks = await (heard === undefined ? Promise.resolve([]) : this.#leaksOf(heard)).finally(
+      async () => {
+        await this.postgres.stop();
+        await this.#bundle.remove();
+      },
+    );
+    if (leaks.length > 0) throw new Error(leaks.join('\n'));
+  }
+
+  #leaksOf(heard: Heard): Promise<string[]> {
+    const { aws, postgres } = this;
+    return leaksOf({
+      heard,
+      credentials: { "the task's AWS secret key": this.#awsSecretKey },
+      passwords: [postgres.password()],
+      services: {
+        printed: this.#processes.map(({ lines, errors }) => [...lines, ...errors].join('\n')),
+        folder: this.#bundle.folder,
+      },
+      aws: { kept: { 'what it was told': aws.calls }, callIds: aws.calls.map(({ requestId }) => requestId) },
+      postgresRoot: dirname(postgres.folder),
+    });
   }
 }

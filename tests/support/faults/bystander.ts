@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 import { Caller } from './caller.ts';
-import type { Correspondence } from './correspondence.ts';
+import type { Correspondence } from '../secrets/correspondence.ts';
 
 const PROGRAM = `require('node:http')
   .createServer((request, response) => response.end('{}'))

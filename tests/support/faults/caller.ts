@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 
 import { http } from '../../service/support/http-client.ts';
-import type { Confided, Correspondence } from './correspondence.ts';
+import type { Confided, Correspondence } from '../secrets/correspondence.ts';
 import type { Sample } from './samples.ts';
 
 /** An answer, or the network's word for why there was none, and how long it took. */

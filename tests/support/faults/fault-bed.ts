@@ -5,13 +5,13 @@ import { buildServiceEnvironment } from '../../../local/run/service-environment.
 import type { LocalPlan } from '../../../local/declaration/local-plan.ts';
 import type { ServerSettings } from '../../../local/postgres/server-settings.ts';
 import { devPlan } from '../local-plan.ts';
+import { Correspondence } from '../secrets/correspondence.ts';
+import { leaksOf } from '../secrets/leaks-of.ts';
 import { BreakableAws } from './breakable-aws.ts';
 import { BreakablePostgres } from './breakable-postgres.ts';
 import { Bystander } from './bystander.ts';
 import { Caller } from './caller.ts';
-import { Correspondence } from './correspondence.ts';
 import { FaultService } from './fault-service.ts';
-import { leaksOf } from './leaks-of.ts';
 import { buildServiceBundle, type ServiceBundle } from './service-bundle.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
@@ -152,7 +152,22 @@ export class FaultBed {
 
   #leaks(): Promise<string[]> {
     const { aws, correspondence, postgres } = this;
-    const printed = this.#services.map(({ process }) => [...process.lines, ...process.errors].join('\n'));
-    return leaksOf({ aws, correspondence, postgres, folder: this.#bundle.folder, printed });
+    return leaksOf({
+      heard: correspondence,
+      credentials: {
+        "the task's AWS secret key": aws.task.secretAccessKey,
+        "the task's AWS session token": aws.task.sessionToken,
+      },
+      passwords: postgres.passwords,
+      services: {
+        printed: this.#services.map(({ process }) => [...process.lines, ...process.errors].join('\n')),
+        folder: this.#bundle.folder,
+      },
+      aws: {
+        kept: { 'what happened': aws.events, 'what the detections made of the records': aws.reports },
+        callIds: aws.records.map(({ requestID }) => requestID),
+      },
+      postgresRoot: postgres.root,
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { Correspondence } from '../secrets/correspondence.ts';
 import { RecordingClient } from './record-history.ts';
 import type { Operation } from './operation.ts';
 
@@ -5,6 +6,8 @@ interface Contention {
   /** Every writer uses one of them. */
   readonly urls: readonly string[];
   readonly name: string;
+  /** What all writers send and are answered. */
+  readonly correspondence: Correspondence;
   readonly writers: number;
   /** How many operations are begun before the writers stop. */
   readonly operations: number;
@@ -16,7 +19,7 @@ interface Contention {
  * returns what they were told. Afterwards every Key that was ever answered is tried once more.
  */
 export const contend = async (contention: Contention): Promise<Operation[]> => {
-  const { urls, name, writers, operations, random } = contention;
+  const { urls, name, correspondence, writers, operations, random } = contention;
   const history: Operation[] = [];
   const keys: string[] = [];
   let begun = 0;
@@ -26,25 +29,26 @@ export const contend = async (contention: Contention): Promise<Operation[]> => {
   };
   const someKey = (): string => {
     const age = random() < 0.8 ? 0 : Math.floor(random() * keys.length);
-    return keys[keys.length - 1 - age] ?? 'nobody was given this Key';
+    return keys[keys.length - 1 - age] ?? correspondence.wrongKey();
   };
   const write = async (client: RecordingClient): Promise<void> => {
     while (begun < operations) {
       begun += 1;
       const choice = random();
       texts += 1;
-      if (choice < 0.05) remember(await client.create(`created ${texts}`));
-      else if (choice < 0.35) remember(await client.replace(someKey(), `replaced ${texts}`));
-      else await client.decrypt(choice < 0.97 ? someKey() : 'a wrong key');
+      if (choice < 0.05) remember(await client.create(correspondence.textFor(`${texts}, created`)));
+      else if (choice < 0.35)
+        remember(await client.replace(someKey(), correspondence.textFor(`${texts}, replaced`)));
+      else await client.decrypt(choice < 0.97 ? someKey() : correspondence.wrongKey());
     }
   };
   const clients = Array.from(
     { length: writers },
-    (_, writer) => new RecordingClient(urls[writer % urls.length] ?? '', name, history),
+    (_, writer) => new RecordingClient(urls[writer % urls.length] ?? '', name, history, correspondence),
   );
   try {
     // Opens the connections to the database, a few at a time.
-    for (const client of clients) await client.decrypt('a wrong key');
+    for (const client of clients) await client.decrypt(correspondence.wrongKey());
     await Promise.all(clients.map(write));
     await Promise.all(
       clients.map(async (client) => {

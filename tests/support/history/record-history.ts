@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 
 import { http, type HttpAnswer } from '../../service/support/http-client.ts';
+import type { Correspondence } from '../secrets/correspondence.ts';
 import type { Create, Decrypt, Operation, Replace } from './operation.ts';
 
 /**
@@ -10,13 +11,15 @@ import type { Create, Decrypt, Operation, Replace } from './operation.ts';
 export class RecordingClient {
   readonly #url: string;
   readonly #name: string;
+  readonly #correspondence: Correspondence;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #history: Operation[];
 
-  constructor(url: string, name: string, history: Operation[]) {
+  constructor(url: string, name: string, history: Operation[], correspondence: Correspondence) {
     this.#url = url;
     this.#name = name;
     this.#history = history;
+    this.#correspondence = correspondence;
   }
 
   close(): void {
@@ -49,14 +52,19 @@ export class RecordingClient {
     return true;
   }
 
-  async #post(path: string, fields: object) {
+  async #post(path: string, fields: { Text?: string; Key?: string }) {
+    const body = { Name: this.#name, ...fields };
+    this.#correspondence.send(body);
     const startedAt = performance.now();
     const answer = await http(`${this.#url}${path}`, {
       method: 'POST',
       agent: this.#agent,
-      body: { Name: this.#name, ...fields },
+      headers: { 'x-request-id': this.#correspondence.requestId },
+      body,
     });
-    return { startedAt, endedAt: performance.now(), answer };
+    const endedAt = performance.now();
+    this.#correspondence.receive(answer, body);
+    return { startedAt, endedAt, answer };
   }
 }
 

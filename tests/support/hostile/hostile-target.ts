@@ -49,6 +49,8 @@ export class HostileTarget {
   readonly running: Running;
   readonly contract: OpenApiContract;
   readonly #agent = new Agent({ keepAlive: true });
+  /** Keys that came back to `/encrypt`. */
+  readonly answeredKeys = new Set<string>();
   /** Requests tried so far. */
   inputs = 0;
 
@@ -74,6 +76,9 @@ export class HostileTarget {
       route: statusCode === 404 || statusCode === 405 ? undefined : ask.route,
     });
     if (statusCode >= 500) violations.push('input caused a fault of ours');
+    if (statusCode === 200 && ask.route === '/encrypt') {
+      this.answeredKeys.add((JSON.parse(answer.body) as { Key: string }).Key);
+    }
     const told = statusCode === 200 && ask.route === '/decrypt' ? '' : answer.body;
     for (const secret of secrets)
       if (told.includes(secret)) violations.push('the answer repeats the request');

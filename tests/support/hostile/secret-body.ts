@@ -10,8 +10,12 @@ export interface SecretBody {
   readonly bytes: Buffer;
 }
 
-/** Stands in every Name, Text and Key that is made up here, so that a leak of any can be found. */
-export const CANARY = 'kwcanary';
+/** Begins every Name, Text and Key that is made up here, so that a leak of any can be found. All are of one length. */
+export const canaries = { Name: 'kwcanary', Text: 'kwcanTxt', Key: 'kwcanKey' } as const;
+
+/** Whether a text quotes anything that was made up here. */
+export const quotesCanary = (text: string): boolean =>
+  Object.values(canaries).some((canary) => text.includes(canary));
 
 const anyUnit = fc.oneof(
   { weight: 6, arbitrary: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }) },
@@ -28,21 +32,22 @@ const lengths = { Name: [255, 256, 257, 513], Key: [127, 128, 129, 257], Text: [
 const fillers = ['x', 'é', '字', '🔐'];
 
 /** A string of this length in code points or bytes, as near as characters of one width allow. */
-const filled = (length: number, filler: string, inBytes: boolean): string => {
-  const room = length - CANARY.length;
+const filled = (field: keyof typeof lengths, length: number, filler: string): string => {
+  const inBytes = field === 'Text';
+  const room = length - canaries[field].length;
   const count = inBytes ? Math.floor(room / Buffer.byteLength(filler)) : room;
   const rest = inBytes ? room - count * Buffer.byteLength(filler) : 0;
-  return CANARY + filler.repeat(count) + 'x'.repeat(rest);
+  return canaries[field] + filler.repeat(count) + 'x'.repeat(rest);
 };
 
 const atLimits = (field: keyof typeof lengths): fc.Arbitrary<string> =>
   fc
     .tuple(fc.constantFrom(...lengths[field]), fc.constantFrom(...fillers))
-    .map(([length, filler]) => filled(length, filler, field === 'Text'));
+    .map(([length, filler]) => filled(field, length, filler));
 
 const fieldValue = (field: keyof typeof lengths): fc.Arbitrary<unknown> =>
   fc.oneof(
-    { weight: 60, arbitrary: anyText.map((text) => CANARY + text) },
+    { weight: 60, arbitrary: anyText.map((text) => canaries[field] + text) },
     { weight: field === 'Text' ? 2 : 20, arbitrary: atLimits(field) },
     { weight: 5, arbitrary: anyText },
     {

@@ -1,3 +1,5 @@
+import { canaries } from './secret-body.ts';
+
 /** A request whose framing a proxy and the service might read differently, and a second one hidden in it. */
 export interface SmugglingPair {
   readonly title: string;
@@ -72,7 +74,7 @@ const framingOf = (length: Reading, coding: Reading): SmugglingPair['framing'] =
 
 /** The second request of a pair, which must not be carried out when the first is refused. */
 export const hiddenRequest = (name: string): string => {
-  const body = JSON.stringify({ Name: name, Text: 'smuggled' });
+  const body = JSON.stringify({ Name: name, Text: canaries.Text });
   return (
     'POST /encrypt HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n' +
     `Content-Length: ${body.length}\r\n\r\n${body}`

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { exchange, type RawAnswer } from './raw-exchange.ts';
 import { brokenChunks, hiddenRequest, smugglingPairs, type SmugglingPair } from './smuggling.ts';
-import { CANARY } from './secret-body.ts';
+import { canaries, quotesCanary } from './secret-body.ts';
 
 /** A service to send bytes to, and what is known of it from outside. */
 export interface RawTarget {
@@ -15,7 +15,7 @@ export interface RawTarget {
 const problemOf = ({ statusCode, head, body }: RawAnswer): string | undefined => {
   if (![200, 400, 404, 405, 408, 409, 413, 415, 431].includes(statusCode)) return `answered ${statusCode}`;
   if (!/^content-type: application\/json; charset=utf-8\r?$/im.test(head)) return 'not JSON by its type';
-  if (body.includes(CANARY)) return 'repeats the request';
+  if (quotesCanary(body)) return 'repeats the request';
   const value: unknown = JSON.parse(Buffer.from(body, 'latin1').toString('utf8'));
   const fields = Object.keys(value as object)
     .sort()
@@ -50,7 +50,7 @@ export const trySmuggling = async (target: RawTarget, step = 1): Promise<number>
   let tried = 0;
   let carriedOut = 0;
   let index = 0;
-  for (const pair of smugglingPairs((number) => `${CANARY} ${number}`)) {
+  for (const pair of smugglingPairs((number) => `${canaries.Name} ${number}`)) {
     index += 1;
     if (index % step !== 0) continue;
     const answers = await exchange(target.port, [pair.bytes]);
@@ -61,7 +61,9 @@ export const trySmuggling = async (target: RawTarget, step = 1): Promise<number>
   for (const body of brokenChunks) {
     const head =
       'POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n';
-    const answers = await exchange(target.port, [Buffer.from(head + body + hiddenRequest(CANARY), 'latin1')]);
+    const answers = await exchange(target.port, [
+      Buffer.from(head + body + hiddenRequest(canaries.Name), 'latin1'),
+    ]);
     tried += 1;
     requireGood(answers, body);
     if (answers.length !== 1 || answers[0]?.statusCode !== 400)
@@ -75,8 +77,8 @@ export const trySmuggling = async (target: RawTarget, step = 1): Promise<number>
 const sound = [
   'GET /health HTTP/1.1\r\nHost: x\r\n\r\n',
   'GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n',
-  `POST /decrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 36\r\n\r\n{"Name":"${CANARY}","Key":"${CANARY}"}`,
-  `GET //decrypt?x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 36\r\n\r\n{"Name":"${CANARY}","Key":"${CANARY}"}`,
+  `POST /decrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 36\r\n\r\n{"Name":"${canaries.Name}","Key":"${canaries.Key}"}`,
+  `GET //decrypt?x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 36\r\n\r\n{"Name":"${canaries.Name}","Key":"${canaries.Key}"}`,
   'POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
   'POST /encrypt HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}',
   'PUT /nothing HTTP/1.0\r\nContent-Length: 3\r\n\r\nabc',
@@ -152,6 +154,6 @@ export const tryMutants = async (
     }),
     { numRuns: runs, seed, endOnFailure: true },
   );
-  if (target.printed().includes(CANARY)) throw new Error('the service printed something of a request');
+  if (quotesCanary(target.printed())) throw new Error('the service printed something of a request');
   return answered;
 };

@@ -6,6 +6,7 @@ import { ServiceWorld, type ListeningService } from '../../../service/support/se
 import { checkHistory } from '../../../support/history/check-history.ts';
 import { contend } from '../../../support/history/contend.ts';
 import type { Operation } from '../../../support/history/operation.ts';
+import { Correspondence } from '../../../support/secrets/correspondence.ts';
 
 const OPERATIONS = 10_000;
 const OPERATIONS_A_ROUND = 2_000;
@@ -13,11 +14,12 @@ const MAX_ROUNDS = 15;
 
 let world: ServiceWorld;
 let services: ListeningService[];
+const correspondence = new Correspondence();
 beforeAll(async () => {
   world = await ServiceWorld.start();
-  services = [await world.listen(), await world.listen()];
+  services = [await world.listen({ LOG_LEVEL: 'trace' }), await world.listen({ LOG_LEVEL: 'trace' })];
 });
-afterAll(() => world.stop());
+afterAll(() => world.stop(correspondence));
 
 const outcomeOf = ({ kind, outcome }: Operation): string =>
   `${kind}: ${typeof outcome === 'string' ? outcome : kind === 'decrypt' ? 'opened' : 'stored'}`;
@@ -40,6 +42,7 @@ const runRound = async (name: string): Promise<Operation[] | undefined> => {
   const history = await contend({
     urls: services.map(({ url }) => url),
     name,
+    correspondence,
     writers: 64,
     operations: OPERATIONS_A_ROUND,
     random: () => random.next(),
@@ -54,7 +57,7 @@ it(
     const names: string[] = [];
     const checked: Operation[] = [];
     for (let round = 0; round < MAX_ROUNDS && checked.length < OPERATIONS; round += 1) {
-      const name = `contended ${round}`;
+      const name = correspondence.newName();
       const history = await runRound(name);
       if (history === undefined) continue;
       expect(checkHistory(history)).toEqual([]);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServiceWorld, type ListeningService } from '../../../service/support/service-world.ts';
 import { contentTypes, methods, paths } from '../../../support/hostile/corpus.ts';
 import { HostileTarget, type Running } from '../../../support/hostile/hostile-target.ts';
+import { canaries } from '../../../support/hostile/secret-body.ts';
 import { tryBodies } from '../../../support/hostile/try-bodies.ts';
 import { tryMutants, trySmuggling, type RawTarget } from '../../../support/hostile/try-raw.ts';
 
@@ -39,7 +40,13 @@ beforeAll(async () => {
 afterAll(async () => {
   target.close();
   await sql.end();
-  await world.stop();
+  const { Key, ...markers } = canaries;
+  await world.stop({
+    markers: { ...markers, 'wrong Key': Key },
+    answeredKeys: target.answeredKeys,
+    storedNames: new Set([canaries.Name]),
+    answers: [],
+  });
 });
 
 describe('the built service in a process of its own', { timeout: 3_600_000 }, () => {

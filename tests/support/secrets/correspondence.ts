@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { HttpAnswer } from '../../service/support/http-client.ts';
-import { marker } from '../secrets/interrogation.ts';
+import { marker } from './interrogation.ts';
+import type { Heard } from './leaks-of.ts';
 
 /** What a request carries that is looked for afterwards. */
 export interface Confided {
@@ -13,10 +14,10 @@ export interface Confided {
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /**
- * What the callers of a bed send and are answered. All of it can be found again among gigabytes, if it is anywhere: every
+ * What callers send and are answered. All of it can be found again in a hundred megabytes, if it is there: every
  * Name, Text and wrong Key begins with a marker, the same for all of its kind, and every answered Key is kept.
  */
-export class Correspondence {
+export class Correspondence implements Heard {
   /** Of every request. The service logs and answers it: where it is not found nobody looked. */
   readonly requestId = marker();
   readonly markers = { Name: marker(), Text: marker(), 'wrong Key': marker() };
