@@ -1,7 +1,7 @@
 import { withDeadline } from '../deadline.ts';
 import { errorCodeOf } from '../error-code.ts';
 import { UnavailableError } from '../errors.ts';
-import { Connection, type DatabaseAddress, type Work } from './connection.ts';
+import { Connection, type DatabaseAddress, type Work, type WorkKind } from './connection.ts';
 import type { ReadDatabaseLogin } from './database-login.ts';
 import { NoConnectionError } from './no-connection-error.ts';
 
@@ -18,6 +18,12 @@ const STATEMENT_TIMEOUT_MARGIN_MS = 100;
 /** After an opening failed, others are not tried for its sake alone: a server that has no place has none at once. */
 const GROWTH_PAUSE_MS = 1_000;
 
+/**
+ * Lookups under way on a connection before the next one goes elsewhere. The more share one, the fewer reads, writes, TLS
+ * records and wake-ups of a backend each costs; and the more wait when one is slow after all.
+ */
+const LOOKUPS_PER_CONNECTION = 8;
+
 /** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const INVALID_PASSWORD = '28P01';
 const QUERY_CANCELED = '57014';
@@ -28,14 +34,18 @@ const saysNothingOfOthers = (error: unknown, hurried: boolean): boolean => {
   return errorCode === QUERY_CANCELED || (hurried && errorCode === 'DeadlineExceeded');
 };
 
+/** Whether work would be answered about as soon as on a connection of its own. */
+const suits = ({ load, answersAtOnce }: Connection, kind: WorkKind): boolean =>
+  load === 0 || (kind === 'lookup' && answersAtOnce && load < LOOKUPS_PER_CONNECTION);
+
 /**
  * Connections, each opened with the login the secret holds at that moment, so that a rotated password heals
  * without a restart. Open ones outlive a rotation: Postgres checks a password only at the start.
  *
- * Work goes to the connection with the least under way. When all are busy another is opened, up to the bound, and
- * the work is sent behind another's meanwhile: under load that costs a good deal less than having it wait here, in
- * reads, writes and TLS records. That is why no pool of npm's that lends connections out serves, and postgres.js's own,
- * which shares them, can't be told to let go of one.
+ * Lookups share a connection as long as they are few. Other work, which may wait for a lock or for the disk, gets one
+ * that is idle, so that nobody waits behind it. When none is left, another is opened, up to the bound, and the work is sent
+ * behind another's meanwhile: under load that costs a good deal less than having it wait here. That is why no pool of
+ * npm's that lends connections out serves, and postgres.js's own, which shares them, can't be told to let go of one.
  *
  * When one fails, those opened before get no more work: packets that are lost, or a failover that left a
  * server read-only behind, befall all alike, and each would cost one request more its deadline. Only a
@@ -79,18 +89,13 @@ export class ConnectionPool {
    * Waiting for a connection and the work itself share one deadline: the pool's, or `withinMs` if that is sooner.
    * @throws NoConnectionError when nothing was begun, UnavailableError when it failed.
    */
-  async run<T>(work: Work<T>, withinMs = Infinity): Promise<T> {
-    const deadlineMs = Math.min(this.#options.deadlineMs, withinMs);
-    const startedAt = performance.now();
-    const connection = this.#pick() ?? (await this.#opened(deadlineMs));
-    try {
-      return await connection.run(Math.max(1, deadlineMs - (performance.now() - startedAt)), work);
-    } catch (error) {
-      if (!saysNothingOfOthers(error, deadlineMs < this.#options.deadlineMs)) {
-        this.#suspectUntilMs = performance.now();
-      }
-      throw error;
-    }
+  run<T>(work: Work<T>, withinMs = Infinity): Promise<T> {
+    return this.#run('other', work, withinMs);
+  }
+
+  /** The same for work that finds a row by its key and changes nothing. */
+  lookUp<T>(work: Work<T>, withinMs = Infinity): Promise<T> {
+    return this.#run('lookup', work, withinMs);
   }
 
   /** Waits for the work under way, then closes every connection. */
@@ -99,14 +104,29 @@ export class ConnectionPool {
     await Promise.all(this.#connections.map((connection) => connection.end()));
   }
 
-  /** The usable connection with the least under way. If that is any, another is opened for those to come. */
-  #pick(): Connection | undefined {
+  async #run<T>(kind: WorkKind, work: Work<T>, withinMs: number): Promise<T> {
+    const deadlineMs = Math.min(this.#options.deadlineMs, withinMs);
+    const startedAt = performance.now();
+    const connection = this.#pick(kind) ?? (await this.#opened(deadlineMs));
+    try {
+      const leftMs = Math.max(1, deadlineMs - (performance.now() - startedAt));
+      return await connection.run(leftMs, work, kind);
+    } catch (error) {
+      if (!saysNothingOfOthers(error, deadlineMs < this.#options.deadlineMs)) {
+        this.#suspectUntilMs = performance.now();
+      }
+      throw error;
+    }
+  }
+
+  /** A connection that suits; else, while another is opened if there may be one, that with the least under way. */
+  #pick(kind: WorkKind): Connection | undefined {
     let picked: Connection | undefined;
     for (const connection of this.#usable()) {
+      if (suits(connection, kind)) return connection;
       if (picked === undefined || connection.load < picked.load) picked = connection;
     }
-    const isBusy = picked !== undefined && picked.load > 0;
-    if (isBusy && !this.#isFull && performance.now() > this.#noGrowthUntilMs) void this.#grow();
+    if (picked !== undefined && !this.#isFull && performance.now() > this.#noGrowthUntilMs) void this.#grow();
     return picked;
   }
 

@@ -17,6 +17,9 @@ export interface DatabaseAddress extends TrustedHost {
 /** What can be run on a connection. */
 export type Work<T> = (sql: Sql) => PromiseLike<T>;
 
+/** A lookup is answered at once; whatever else may wait, for a lock or until it is on disk. */
+export type WorkKind = 'lookup' | 'other';
+
 /** Longer than the ten minutes a rotation takes to settle would be pointless; shorter costs handshakes. */
 const IDLE_TIMEOUT_SECONDS = 5 * 60;
 
@@ -38,6 +41,8 @@ export class Connection {
   readonly #sql: Sql;
   /** Each piece of work under way, by what ends the wait for it. */
   readonly #underWay = new Set<(error: Error) => void>();
+  /** How many of them may have to wait. */
+  #mayWait = 0;
   #openedAtMs = Infinity;
   #socket: Socket | undefined;
   #closed = false;
@@ -91,12 +96,17 @@ export class Connection {
     return this.#underWay.size;
   }
 
+  /** Whether only lookups are under way, or nothing. */
+  get answersAtOnce(): boolean {
+    return this.#mayWait === 0;
+  }
+
   /** Runs one piece of work. Any failure closes the connection. @throws UnavailableError */
-  run<T>(deadlineMs: number, work: Work<T>): Promise<T> {
+  run<T>(deadlineMs: number, work: Work<T>, kind: WorkKind = 'other'): Promise<T> {
     return new Promise((resolve, reject) => {
       const end = (): void => {
         clearTimeout(timer);
-        this.#underWay.delete(fail);
+        if (this.#underWay.delete(fail) && kind === 'other') this.#mayWait -= 1;
         if (this.#closed) this.close();
       };
       const fail = (cause: unknown): void => {
@@ -106,6 +116,7 @@ export class Connection {
       };
       const timer = setTimeout(() => fail(new UnavailableError('database', 'DeadlineExceeded')), deadlineMs);
       this.#underWay.add(fail);
+      if (kind === 'other') this.#mayWait += 1;
       try {
         work(this.#sql).then((result) => {
           end();

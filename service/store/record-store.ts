@@ -13,19 +13,19 @@ const touched = ({ count }: { readonly count: number }): boolean => count === 1;
  * sooner. @throws UnavailableError
  */
 export class RecordStore {
-  readonly #pool: Pick<ConnectionPool, 'run'>;
+  readonly #pool: Pick<ConnectionPool, 'run' | 'lookUp'>;
 
-  constructor(pool: Pick<ConnectionPool, 'run'>) {
+  constructor(pool: Pick<ConnectionPool, 'run' | 'lookUp'>) {
     this.#pool = pool;
   }
 
   /** Resolves when the database answers. */
   async ping(): Promise<void> {
-    await this.#pool.run((sql) => sql`select 1`);
+    await this.#pool.lookUp((sql) => sql`select 1`);
   }
 
   async exists(name: string, withinMs?: number): Promise<boolean> {
-    const rows = await this.#pool.run((sql) => sql`select 1 from records where name = ${name}`, withinMs);
+    const rows = await this.#pool.lookUp((sql) => sql`select 1 from records where name = ${name}`, withinMs);
     return rows.length === 1;
   }
 
@@ -34,7 +34,7 @@ export class RecordStore {
    * that doesn't exist.
    */
   async findHead(name: string, withinMs?: number): Promise<RecordHeadRow | undefined> {
-    const [row] = await this.#pool.run(
+    const [row] = await this.#pool.lookUp(
       (sql) => sql<RecordHeadRow[]>`
         select id, format_version as "formatVersion", kms_key_arn as "kmsKeyArn", salt,
                wrapped_data_key as "wrappedDataKey"
@@ -46,7 +46,7 @@ export class RecordStore {
 
   /** Undefined when the record was replaced since its head was read. */
   async readBody(id: string, withinMs?: number): Promise<SealedText | undefined> {
-    const [row] = await this.#pool.run(
+    const [row] = await this.#pool.lookUp(
       (sql) => sql<SealedText[]>`select nonce, ciphertext from records where id = ${id}`,
       withinMs,
     );

@@ -23,7 +23,7 @@ const { region, kmsKeyArn, port, database } = settings;
 const { ca, ...address } = database;
 const client = createKmsClient(region, 41);
 const sql = postgres({ ...address, max: 10, ssl: { ca }, fetch_types: false });
-const store = new RecordStore({ run: async (work) => work(sql) });
+const store = new RecordStore({ run: async (work) => work(sql), lookUp: async (work) => work(sql) });
 
 interface Body {
   readonly Name: string;

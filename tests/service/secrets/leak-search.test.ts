@@ -34,6 +34,7 @@ describe('the search for leaks', () => {
     ['a Text in another spelling', inBase64(text), ['a Text is in the log: line 2 (base64).']],
     ['one of many Keys', `<${otherKey}>`, ['an answered Key is in the log: line 2 (as it is).']],
     ['one in capitals', otherKey.toUpperCase(), ['an answered Key is in the log: line 2 (as it is).']],
+    ['half of a sampled Key', key.slice(0, 18), ['Key 1 is in the log: line 2 (as it is).']],
     ['a sampled Key in another spelling', inBase64(key), ['Key 1 is in the log: line 2 (base64).']],
     [
       'the bytes of a sampled Key',
@@ -57,7 +58,7 @@ describe('the search for leaks', () => {
     ['a Key with a dash elsewhere', `${otherKey.slice(0, 9)}-${otherKey.slice(10)}`],
     ['a Key that is cut short', otherKey.slice(1)],
     ['seven characters of a Text', text.slice(0, 7)],
-    ['eleven digits of a sampled Key', key.slice(-11)],
+    ['less than half of a sampled Key', key.slice(-17)],
   ])('tells nothing of %s', async (_title, content) => {
     expect(await problemsIn(content)).toEqual([]);
   });

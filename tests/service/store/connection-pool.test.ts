@@ -1,0 +1,81 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
+import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
+import { FakeAws } from '../support/fake-aws.ts';
+import { useAwsEnvironment } from '../support/test-aws.ts';
+import { poolOf, secretStringOf } from '../support/test-service.ts';
+
+type Pids = readonly { readonly pid: number }[];
+
+let postgres: TestPostgres;
+let aws: FakeAws;
+let pool: ConnectionPool;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  aws = await FakeAws.start(() => secretStringOf(postgres));
+  useAwsEnvironment(aws);
+});
+afterAll(async () => {
+  await aws.stop();
+  await postgres.stop();
+});
+
+/** Work that tells which backend did it, after a while. */
+const nap = (sql: Parameters<Parameters<ConnectionPool['run']>[0]>[0]) =>
+  sql<Pids>`select pg_backend_pid() as pid, pg_sleep(0.02)`;
+const pidOf = ([row]: Pids): number | undefined => row?.pid;
+const lookUp = () => pool.lookUp(nap).then(pidOf);
+const run = () => pool.run(nap).then(pidOf);
+
+/** Two connections, as work that may have to wait has made the pool open. */
+beforeEach(async () => {
+  pool = poolOf(postgres, { maxConnections: 2 });
+  await vi.waitFor(async () => expect(new Set(await Promise.all([run(), run()])).size).toBe(2));
+});
+afterEach(() => pool.close());
+
+describe('lookups', () => {
+  it('share a connection up to eight; the ninth gets another', async () => {
+    const pids = await Promise.all(Array.from({ length: 9 }, lookUp));
+    expect(new Set(pids.slice(0, 8)).size).toBe(1);
+    expect(pids[8]).not.toBe(pids[0]);
+  });
+
+  it('are not sent behind work that may have to wait', async () => {
+    const [busy, ...pids] = await Promise.all([run(), lookUp(), lookUp()]);
+    expect(new Set(pids).size).toBe(1);
+    expect(pids).not.toContain(busy);
+  });
+
+  it('share a connection again once such work on it has ended', async () => {
+    const [first, ...others] = await Promise.all([run(), lookUp()]);
+    const pids = await Promise.all([lookUp(), lookUp(), lookUp()]);
+    expect(new Set(pids)).toEqual(new Set([first]));
+    expect(pids).not.toEqual(others);
+  });
+});
+
+describe('work that may have to wait', () => {
+  it('gets an idle connection while lookups are under way on another', async () => {
+    const [looked, ran] = await Promise.all([lookUp(), run()]);
+    expect(ran).not.toBe(looked);
+  });
+
+  it('is sent behind the least under way when none is idle', async () => {
+    const [, alone, ...pids] = await Promise.all([lookUp(), run(), lookUp(), lookUp(), run()]);
+    expect(pids.at(-1)).toBe(alone);
+  });
+});
+
+it('opens no connection for lookups that share one', async () => {
+  const fresh = poolOf(postgres, { maxConnections: 4 });
+  await fresh.lookUp(nap);
+  aws.calls.length = 0;
+  await Promise.all(Array.from({ length: 8 }, () => fresh.lookUp(nap)));
+  expect(aws.calls).toEqual([]);
+  await Promise.all([fresh.lookUp(nap), fresh.run(nap)]);
+  await vi.waitFor(() => expect(aws.calls).toHaveLength(1));
+  await fresh.close();
+});
