@@ -26,11 +26,11 @@ export interface Sought {
   readonly texts: Secrets;
   /** Thousands of UUIDs, each with its title, looked for as they are. */
   readonly uuids: ReadonlyMap<string, string>;
-  /** Of these UUIDs some in every spelling, in parts of twelve characters: eight may well be in another UUID. */
+  /** Of these UUIDs some in every spelling, in halves: less of one may well be in another UUID. */
   readonly sample: Secrets;
 }
 
-const SAMPLE_FRAGMENT = 12;
+const HALF_A_UUID = 18;
 
 /** Every file below a folder but those named. */
 export async function* piecesBelow(folder: string, exceptFor: readonly string[] = []): AsyncGenerator<Piece> {
@@ -47,7 +47,7 @@ export class LeakSearch {
 
   constructor({ texts, uuids, sample }: Sought) {
     addNeedles(this.#needles, texts);
-    addNeedles(this.#needles, sample, SAMPLE_FRAGMENT);
+    addNeedles(this.#needles, sample, HALF_A_UUID);
     this.#uuids = uuids;
   }
 
