@@ -80,6 +80,7 @@ describe('the search for leaks', () => {
       `${otherKey}x`,
       `-${otherKey}`,
       `--------${otherKey}`,
+      `12345678-${otherKey}`,
       `${key}-${otherKey}`,
     ]) {
       expect(await problemsIn(content)).toContain('an answered Key is in the log: line 2 (as it is).');
