@@ -4,15 +4,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { MAX_BODY_BYTES, MAX_CLIENT_CONNECTIONS } from '../../../../service/http/limits.ts';
 import { ServiceWorld } from '../../../service/support/service-world.ts';
+import { heardInCanaries } from '../../../support/hostile/heard-in-canaries.ts';
 import { exchange } from '../../../support/hostile/raw-exchange.ts';
+import { canaries } from '../../../support/hostile/secret-body.ts';
 
 let world: ServiceWorld;
 let port: number;
+const answeredKeys = new Set<string>();
 beforeAll(async () => {
   world = await ServiceWorld.start();
-  port = Number(new URL((await world.listen()).url).port);
+  port = Number(new URL((await world.listen({ LOG_LEVEL: 'trace' })).url).port);
 });
-afterAll(() => world.stop());
+afterAll(() => world.stop(heardInCanaries(answeredKeys)));
 
 /** The status codes that come back for these bytes. */
 const statusesOf = async (...pieces: readonly string[]): Promise<number[]> => {
@@ -20,6 +23,10 @@ const statusesOf = async (...pieces: readonly string[]): Promise<number[]> => {
     port,
     pieces.map((piece) => Buffer.from(piece)),
   );
+  for (const { body } of answers) {
+    const [, key] = /"Key":"([^"]+)"/.exec(body) ?? [];
+    if (key !== undefined) answeredKeys.add(key);
+  }
   return answers.map(({ statusCode }) => statusCode);
 };
 
@@ -35,7 +42,8 @@ const headOf = (...lines: readonly string[]): string =>
   ].join('\r\n');
 
 /** A sound body of exactly so many bytes, most of them blanks. */
-const bodyOf = (bytes: number, Name: string): string => JSON.stringify({ Name, Text: 't' }).padEnd(bytes);
+const bodyOf = (bytes: number, purpose: string): string =>
+  JSON.stringify({ Name: `${canaries.Name} ${purpose}`, Text: canaries.Text }).padEnd(bytes);
 
 const inChunks = (body: string, chunkBytes: number): string => {
   const chunks = [];

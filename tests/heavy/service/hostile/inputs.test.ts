@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ServiceWorld, type ListeningService } from '../../../service/support/service-world.ts';
 import { contentTypes, methods, paths } from '../../../support/hostile/corpus.ts';
+import { heardInCanaries } from '../../../support/hostile/heard-in-canaries.ts';
 import { HostileTarget, type Running } from '../../../support/hostile/hostile-target.ts';
-import { canaries } from '../../../support/hostile/secret-body.ts';
 import { tryBodies } from '../../../support/hostile/try-bodies.ts';
 import { tryMutants, trySmuggling, type RawTarget } from '../../../support/hostile/try-raw.ts';
 
@@ -40,13 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   target.close();
   await sql.end();
-  const { Key, ...markers } = canaries;
-  await world.stop({
-    markers: { ...markers, 'wrong Key': Key },
-    answeredKeys: target.answeredKeys,
-    storedNames: new Set([canaries.Name]),
-    answers: [],
-  });
+  await world.stop(heardInCanaries(target.answeredKeys));
 });
 
 describe('the built service in a process of its own', { timeout: 3_600_000 }, () => {

@@ -5,8 +5,10 @@ import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 import { ServiceWorld, type ListeningService } from '../../../service/support/service-world.ts';
+import { heardInCanaries } from '../../../support/hostile/heard-in-canaries.ts';
 import { HostileTarget } from '../../../support/hostile/hostile-target.ts';
 import { parseAnswers } from '../../../support/hostile/raw-exchange.ts';
+import { canaries } from '../../../support/hostile/secret-body.ts';
 
 const routes = [
   ['GET', '/'],
@@ -23,6 +25,8 @@ const secretRoutes = routes.slice(4);
 const asJson = ['content-type', 'application/json'];
 const bodyOf = (body: object): Buffer => Buffer.from(JSON.stringify(body));
 
+const { Name, Text } = canaries;
+
 let world: ServiceWorld;
 let service: ListeningService;
 let target: HostileTarget;
@@ -33,7 +37,7 @@ let answers = 0;
 
 beforeAll(async () => {
   world = await ServiceWorld.start();
-  service = await world.listen();
+  service = await world.listen({ LOG_LEVEL: 'trace' });
   target = await HostileTarget.of({
     url: service.url,
     printed: () => service.process.lines.join('\n'),
@@ -44,7 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   target.close();
   await sql.end();
-  await world.stop();
+  await world.stop(heardInCanaries(target.answeredKeys));
 });
 
 /** Begins a request over a connection of its own; `rest` of it never comes. Resolves with what was answered. */
@@ -104,23 +108,23 @@ it(
       await ask(method, route, asJson, Buffer.alloc(409_601));
     }
     for (const route of healthRoutes) for (const method of ['GET', 'HEAD']) await ask(method, route);
-    const stored = await ask('POST', '/encrypt', asJson, bodyOf({ Name: 'n', Text: 't' }));
-    await ask('POST', '/encrypt', asJson, bodyOf({ Name: 'n', Text: 't' }));
+    const stored = await ask('POST', '/encrypt', asJson, bodyOf({ Name, Text }));
+    await ask('POST', '/encrypt', asJson, bodyOf({ Name, Text }));
     const { Key } = JSON.parse(stored?.body ?? '{}') as { Key: string };
-    for (const method of ['GET', 'POST']) await ask(method, '/decrypt', asJson, bodyOf({ Name: 'n', Key }));
+    for (const method of ['GET', 'POST']) await ask(method, '/decrypt', asJson, bodyOf({ Name, Key }));
     for (const [method, route] of secretRoutes)
       await ask(method, route, ['content-type', 'text/plain'], Buffer.from('{}'));
 
     await sql`update records set format_version = 99`;
     const fields = (route: string) =>
-      bodyOf({ Name: 'n', Key: 'k', ...(route === '/encrypt' && { Text: 't' }) });
+      bodyOf({ Name, Key: canaries.Key, ...(route === '/encrypt' && { Text }) });
     for (const [method, route] of secretRoutes) await ask(method, route, asJson, fields(route));
     await sql`delete from records`;
     world.aws.faults.set('Decrypt', { kind: 'error', code: 'DisabledException' });
     for (const [method, route] of secretRoutes) await ask(method, route, asJson, fields(route));
     world.aws.faults.clear();
 
-    const limited = await world.listen({ RATE_LIMIT_PER_MINUTE: '1' });
+    const limited = await world.listen({ RATE_LIMIT_PER_MINUTE: '1', LOG_LEVEL: 'trace' });
     const usual = target;
     target = Object.assign(await HostileTarget.of({ ...usual.running, url: limited.url }), {
       contract: usual.contract,
