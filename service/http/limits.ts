@@ -60,6 +60,6 @@ export const LARGE_BODIES = { maxLarge: 64, maxLargePerClient: 16 };
  * bounds those as well. At 10 ms a KMS call it allows 4,000 a second, more than one processor serves; yet so few
  * that a task which manages only a hundred a second still ends each of them within the deadlines. With 100 a
  * starved one did not. A hundred more may wait: a burst, not an overload. Their wait ends while a shed request
- * can still be answered within 50 ms.
+ * can still be answered within 50 ms; and once one was shed, others are told at once until none was for 100 ms.
  */
-export const ADMISSION = { maxInFlight: 40, maxWaiting: 100, maxWaitMs: 15 };
+export const ADMISSION = { maxInFlight: 40, maxWaiting: 100, maxWaitMs: 15, calmMs: 100 };

@@ -9,9 +9,12 @@ import type { Logger } from '../log/logger.ts';
 import { RecordIntegrityError } from '../record/record-integrity-error.ts';
 import type { Answer } from './answer.ts';
 
+/** Not ours, whatever status they were answered with. */
+const expected = [WrongKeyError, InvalidRequestError, OverloadedError];
+
 /**
- * Writes what an operator must learn of an error, before it is answered. A caller's mistakes aren't news, and
- * a rate limit at work is told by the request's own line.
+ * Writes what an operator must learn of an error, before it is answered. A caller's mistakes aren't news; a
+ * rate limit at work and what was shed are told by the request's own line.
  */
 export const logError = (error: unknown, { statusCode }: Answer, log: Logger): void => {
   if (error instanceof RecordIntegrityError) {
@@ -19,11 +22,9 @@ export const logError = (error: unknown, { statusCode }: Answer, log: Logger): v
   } else if (error instanceof UnavailableError) {
     const { dependency, errorCode } = error;
     log.warn({ event: 'unavailable', dependency, errorCode }, `${dependency} is unavailable`);
-  } else if (error instanceof OverloadedError) {
-    log.warn({ event: 'shed' }, 'refused what was more than the service does at once');
   } else if (error instanceof NameTakenError) {
     log.info({ event: 'name-taken' }, 'answered that a Name exists');
-  } else if (statusCode >= 500 && !(error instanceof WrongKeyError || error instanceof InvalidRequestError)) {
+  } else if (statusCode >= 500 && !expected.some((kind) => error instanceof kind)) {
     log.error({ event: 'unexpected-error', err: error }, 'a fault of ours');
   }
 };

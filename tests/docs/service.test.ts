@@ -81,13 +81,14 @@ describe('the page on the service', () => {
   });
 
   it("states the limits as they are in the service's constants", () => {
-    const { ADMISSION, LARGE_BODIES } = limits;
+    const { maxInFlight, maxWaiting, maxWaitMs, calmMs } = limits.ADMISSION;
+    const { LARGE_BODIES } = limits;
     const stated = Object.fromEntries(
       tableOf('Limits').map(([what = '', value = '']) => [what, (value.match(/\d+/g) ?? []).map(Number)]),
     );
     expect(stated).toMatchObject({
       body: [limits.MAX_BODY_BYTES],
-      'requests under way at once': [ADMISSION.maxInFlight, ADMISSION.maxWaiting, ADMISSION.maxWaitMs, 503],
+      'requests under way at once': [maxInFlight, maxWaiting, maxWaitMs, 503, calmMs],
       'bodies above 16 KiB held at once': [LARGE_BODIES.maxLarge, LARGE_BODIES.maxLargePerClient, 503],
       connections: [limits.MAX_CLIENT_CONNECTIONS],
       'the headers of a request': [

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { Decoy } from '../../service/decoy.ts';
-import { Admission } from '../../service/http/admission.ts';
+import { Admission, type AdmissionLimits } from '../../service/http/admission.ts';
 import { buildCheckedApp } from './support/checked-app.ts';
 import { FakeAws } from './support/fake-aws.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
@@ -20,12 +20,12 @@ afterEach(async () => {
   await aws.stop();
 });
 
-const start = async (limits: { maxInFlight: number; maxWaiting: number; maxWaitMs: number }) => {
+const start = async (limits: Omit<AdmissionLimits, 'calmMs'>) => {
   aws = await FakeAws.start(() => '');
   useAwsEnvironment(aws);
   const dataKeys = dataKeysOf();
   const decoy = new Decoy({ dataKeys, log: log.log });
-  admission = new Admission(limits);
+  admission = new Admission({ ...limits, calmMs: 60_000 });
   app = buildCheckedApp({
     log: log.log,
     admission,
@@ -76,9 +76,10 @@ describe('more requests than the service does at once', () => {
     const underWay = decrypt();
     await blockedCalls(1);
     await decrypt();
-    expect(log.ofEvent('shed')).toMatchObject([{ level: 'warn', reqId: expect.any(String) as string }]);
+    const reqId = expect.any(String) as string;
     expect(log.ofEvent('kms-call')).toEqual([]);
-    expect(log.ofEvent('request')).toMatchObject([{ statusCode: 503 }]);
+    expect(log.ofEvent('request')).toMatchObject([{ statusCode: 503, errorKind: 'Shed', reqId }]);
+    expect(log.lines().filter(({ level }) => level !== 'info' && level !== 'debug')).toEqual([]);
     expect(counted).toEqual([['decryption', 'Shed']]);
     blocked.release();
     await underWay;

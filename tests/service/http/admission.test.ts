@@ -5,7 +5,7 @@ import { Admission } from '../../../service/http/admission.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const limits = { maxInFlight: 2, maxWaiting: 2, maxWaitMs: 30 };
+const limits = { maxInFlight: 2, maxWaiting: 2, maxWaitMs: 30, calmMs: 100 };
 
 /** Work that ends when it is told to, and notes when it began. */
 const admit = (admission: Admission, began: string[], name: string) => {
@@ -82,6 +82,7 @@ describe('admission', () => {
     expect(settled).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(settled).toHaveBeenCalledWith('b OverloadedError');
+    await vi.advanceTimersByTimeAsync(limits.calmMs);
     const c = admit(admission, began, 'c');
     a.end();
     c.end();
@@ -101,9 +102,52 @@ describe('admission', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('lets nobody wait once one was shed, until none was for a while', async () => {
+    const admission = new Admission({ ...limits, maxInFlight: 1, maxWaiting: 1 });
+    const outcomes = new Map<string, string>();
+    const arrive = (name: string) => {
+      const { outcome, end } = admit(admission, [], name);
+      void outcome.then((how) => outcomes.set(name, how));
+      return end;
+    };
+    const endA = arrive('a');
+    arrive('b');
+    await vi.advanceTimersByTimeAsync(30);
+    expect(outcomes).toEqual(new Map([['b', 'b OverloadedError']]));
+    await vi.advanceTimersByTimeAsync(99);
+    expect(admission.isFull).toBe(true);
+    arrive('c');
+    await settle();
+    expect(outcomes.get('c')).toBe('c OverloadedError');
+    await vi.advanceTimersByTimeAsync(99);
+    expect(admission.refusal()).toMatchObject({ name: 'OverloadedError' });
+    await vi.advanceTimersByTimeAsync(99);
+    expect(admission.isFull).toBe(true);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(admission.refusal()).toBeUndefined();
+    const endD = arrive('d');
+    endA();
+    endD();
+    await settle();
+    expect(outcomes.get('d')).toBe('d done');
+  });
+
+  it('lets in who finds a place, however many were shed a moment ago', async () => {
+    const admission = new Admission({ ...limits, maxInFlight: 1, maxWaiting: 0 });
+    const a = admit(admission, [], 'a');
+    expect(await admit(admission, [], 'b').outcome).toBe('b OverloadedError');
+    a.end();
+    await a.outcome;
+    expect(admission.refusal()).toBeUndefined();
+    const c = admit(admission, [], 'c');
+    c.end();
+    expect(await c.outcome).toBe('c done');
+  });
+
   it('counts right after a burst: the same number is let in again', async () => {
     const admission = new Admission(limits);
     for (let burst = 0; burst < 3; burst += 1) {
+      await vi.advanceTimersByTimeAsync(limits.calmMs);
       const began: string[] = [];
       const all = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => admit(admission, began, name));
       for (const one of all) one.end();

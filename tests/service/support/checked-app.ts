@@ -9,7 +9,7 @@ type Given = Pick<AppOptions, 'log' | 'secrets'> & Partial<AppOptions>;
 
 /** More than any test has under way at once. */
 export const roomyAdmission = (): Admission =>
-  new Admission({ maxInFlight: 50, maxWaiting: 50, maxWaitMs: 30 });
+  new Admission({ maxInFlight: 50, maxWaiting: 50, maxWaitMs: 30, calmMs: 100 });
 
 export const countNothing = { request: () => undefined, kmsCall: () => undefined };
 
