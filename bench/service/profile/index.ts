@@ -2,18 +2,21 @@ import Table from 'cli-table3';
 
 import { bundleService, bundleSubject } from '../subjects/bundle-subject.ts';
 import { startSurroundings } from '../surroundings/surroundings.ts';
-import { profileSubject, type Profile } from './profile-subject.ts';
+import { startProfiled, type Profile } from './profile-subject.ts';
+
+/** Long enough that the start is a small part of the whole. */
+const ROUNDS = 8;
 
 const surroundings = await startSurroundings();
 try {
   const { folder, environment, postgres } = surroundings;
-  const service = await profileSubject(await bundleService(folder, true), environment);
   const login = { DATABASE_USER: postgres.user, DATABASE_PASSWORD: postgres.password() };
-  const floor = await profileSubject(await bundleSubject('floor', folder, true), {
-    ...environment,
-    ...login,
-  });
-  console.log(tableOf(service, floor));
+  const service = await startProfiled(await bundleService(folder, true), environment);
+  const floor = await startProfiled(await bundleSubject('floor', folder, true), { ...environment, ...login });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const subject of round % 2 === 0 ? [service, floor] : [floor, service]) await subject.load();
+  }
+  console.log(tableOf(await service.stop(), await floor.stop()));
 } finally {
   await surroundings.stop();
 }

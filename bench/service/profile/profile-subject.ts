@@ -12,30 +12,40 @@ import { partsOfBundle } from './parts.ts';
 /** Microseconds of a request by part, the mean of all operations. */
 export type Profile = ReadonlyMap<string, number>;
 
-/** Long enough that the start is a small part of the whole. */
-const SECONDS_EACH = 5;
+/** A bundle under V8's profiler. */
+export interface ProfiledSubject {
+  /** Saturates it with each operation for a second. */
+  load(): Promise<void>;
+  /** Ends it; what all its load came to. */
+  stop(): Promise<Profile>;
+}
 
-/** Runs a bundle under V8's profiler while it is saturated with each operation in turn. */
-export async function profileSubject(
+const SLICE_MS = 1_000;
+
+export async function startProfiled(
   bundle: string,
   environment: Readonly<Record<string, string>>,
-): Promise<Profile> {
+): Promise<ProfiledSubject> {
   const folder = await mkdtemp(path.join(path.dirname(bundle), 'profile-'));
-  const subject = await startSubject({
-    bundle,
-    environment,
-    nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${folder}`],
-  });
+  const nodeOptions = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+  const subject = await startSubject({ bundle, environment, nodeOptions });
   const client = new HttpClient(subject.origin, CONCURRENCY);
+  const operations = await operationsOn(client);
   let requests = 0;
-  for (const operation of await operationsOn(client)) {
-    const load = { concurrency: CONCURRENCY, durationMs: SECONDS_EACH * 1000 };
-    requests += (await saturate(client, operation, load)).requests;
-  }
-  await client.close();
-  await subject.stop();
-  const [file = ''] = await readdir(folder);
-  const profile = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as CpuProfile;
-  const times = selfTimeByPart(profile, partsOfBundle(await readFile(bundle, 'utf8')));
-  return new Map([...times].map(([part, ms]) => [part, (1000 * ms) / requests]));
+  return {
+    async load() {
+      for (const operation of operations) {
+        const spell = { concurrency: CONCURRENCY, durationMs: SLICE_MS };
+        requests += (await saturate(client, operation, spell)).requests;
+      }
+    },
+    async stop() {
+      await client.close();
+      await subject.stop();
+      const [file = ''] = await readdir(folder);
+      const profile = JSON.parse(await readFile(path.join(folder, file), 'utf8')) as CpuProfile;
+      const times = selfTimeByPart(profile, partsOfBundle(await readFile(bundle, 'utf8')));
+      return new Map([...times].map(([part, ms]) => [part, (1000 * ms) / requests]));
+    },
+  };
 }
