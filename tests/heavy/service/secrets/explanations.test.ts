@@ -81,7 +81,7 @@ describe('the secrets of the channels that explain alarms', { timeout: 120_000 }
     ['refuses', 400, kept, /the receiver answered 400/],
     ['fails', 500, kept, /the receiver answered 500/],
     ['does not answer', undefined, kept, /no answer: TimeoutError/],
-    ['is never asked, the key being none', 204, `whsec_${signingKey}%`, /webhook: /],
+    ['is never asked, the key being none', 204, `whsec_%${signingKey.slice(1)}`, /webhook: /],
   ])(
     'are in no message, event, mail or error when the receiver %s',
     async (_title, status, signedWith, shows) => {
