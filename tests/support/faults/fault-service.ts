@@ -45,11 +45,14 @@ export class FaultService {
   /** What it logged of requests it could not serve: how many for each reason. */
   complaints(): Record<string, number> {
     const counts: Record<string, number> = {};
-    const lines = [...this.process.ofEvent('unavailable'), ...this.process.ofEvent('shed')];
-    for (const { event, dependency, errorCode } of lines) {
-      const reason = event === 'shed' ? 'shed' : `${String(dependency)} ${String(errorCode)}`;
-      counts[reason] = (counts[reason] ?? 0) + 1;
-    }
+    const shed = this.process.ofEvent('request').filter(({ errorKind }) => errorKind === 'Shed');
+    const reasons = [
+      ...shed.map(() => 'shed'),
+      ...this.process
+        .ofEvent('unavailable')
+        .map(({ dependency, errorCode }) => `${String(dependency)} ${String(errorCode)}`),
+    ];
+    for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
     return counts;
   }
 

@@ -87,8 +87,9 @@ describe('the built service in a process of its own', { timeout: 3_600_000 }, ()
     expect(inputs).toBeGreaterThan(100_000);
     expect((await target.ask({ method: 'GET', path: '/ready', route: '/ready' })).statusCode).toBe(200);
     expect(service.process.errors).toEqual([]);
-    for (const event of ['unexpected-error', 'fault', 'record-integrity', 'unavailable', 'shed']) {
+    for (const event of ['unexpected-error', 'fault', 'record-integrity', 'unavailable']) {
       expect([event, service.process.ofEvent(event)]).toEqual([event, []]);
     }
+    expect(service.process.ofEvent('request').filter(({ errorKind }) => errorKind === 'Shed')).toEqual([]);
   });
 });
