@@ -8,7 +8,8 @@ import {
   KMSClient,
   type KMSServiceException,
 } from '@aws-sdk/client-kms';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StandardRetryStrategy } from '@smithy/core/retry';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createKmsClient } from '../../../service/kms/kms-client.ts';
 import {
@@ -26,8 +27,10 @@ interface Answer {
   readonly statusCode?: number;
   readonly body?: object;
   readonly date?: Date;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const HOUR_MS = 3_600_000;
 const dataKey = { KeyId: currentKeyArn, Plaintext: Buffer.alloc(32, 1).toString('base64') };
 
@@ -48,7 +51,9 @@ beforeEach(async () => {
       if (answer === 'hang up') return void request.socket.destroy();
       response.setHeader('date', (answer.date ?? new Date()).toUTCString());
       response.setHeader('x-amzn-requestid', `request-${seen.length}`);
-      response.writeHead(answer.statusCode ?? 200).end(JSON.stringify(answer.body ?? dataKey));
+      response
+        .writeHead(answer.statusCode ?? 200, answer.headers)
+        .end(JSON.stringify(answer.body ?? dataKey));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -58,6 +63,7 @@ beforeEach(async () => {
   delete process.env['AWS_CREDENTIAL_EXPIRATION'];
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   server.closeAllConnections();
   server.close();
 });
@@ -127,25 +133,37 @@ describe('the KMS client of the hot path', () => {
   ] as const)(
     "tries as often as the SDK's own client when KMS %s, and says how often",
     async (_title, all) => {
+      vi.spyOn(Math, 'random').mockReturnValue(0.25);
+      const ours = createKmsClient(region, 2);
       const stock = new KMSClient({ region, retryMode: 'standard', maxAttempts: 3 });
+      const sends = [
+        [ours, () => ours.send(new PreparedDecryptCommand(input))],
+        [stock, () => stock.send(new DecryptCommand(input))],
+      ] as const;
       const outcomes = [];
-      for (const send of [
-        () => createKmsClient(region, 2).send(new PreparedDecryptCommand(input)),
-        () => stock.send(new DecryptCommand(input)),
-      ]) {
+      for (const [client, send] of sends) {
         answers = [...all];
         seen = [];
         const outcome = await send().catch((error: unknown) => error as KMSServiceException);
-        const { $metadata } = outcome;
-        const { attempts, totalRetryDelay = -1 } = $metadata;
+        const { attempts, totalRetryDelay } = outcome.$metadata;
+        const error = outcome instanceof Error ? outcome.name : undefined;
         const headers = seen.map((request) => request.headers['amz-sdk-request']);
         const ids = new Set(seen.map((request) => request.headers['amz-sdk-invocation-id']));
-        const error = outcome instanceof Error ? outcome.name : undefined;
-        outcomes.push({ error, attempts, waited: totalRetryDelay > 0, headers, calls: ids.size });
+        expect([...ids]).toEqual([expect.stringMatching(UUID)]);
+        const left = ((await client.config.retryStrategy()) as StandardRetryStrategy).getCapacity();
+        outcomes.push({ error, attempts, totalRetryDelay, headers, left });
       }
       expect(outcomes[0]).toEqual(outcomes[1]);
     },
   );
+
+  it('waits as long as KMS asks it to', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    answers = [{ statusCode: 503, headers: { 'x-amz-retry-after': '300' } }];
+    const { $metadata } = await createKmsClient(region, 2).send(new PreparedDecryptCommand(input));
+    // Counted from when the answer was read.
+    expect($metadata.totalRetryDelay).toBeGreaterThan(200);
+  });
 
   it('does not try a wrong Key again', async () => {
     answers = [{ statusCode: 400, body: { __type: 'InvalidCiphertextException' } }];
