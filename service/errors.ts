@@ -2,7 +2,7 @@
  * An answer that the service gives on purpose, thrown. It has no stack: nobody looks for what went wrong, and finding
  * the frames would cost a refused request about as much as the signature of its KMS call.
  */
-abstract class Refusal extends Error {
+export abstract class Refusal extends Error {
   constructor(message: string, options?: ErrorOptions) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;

@@ -1,16 +1,7 @@
-import {
-  InvalidRequestError,
-  NameTakenError,
-  OverloadedError,
-  UnavailableError,
-  WrongKeyError,
-} from '../errors.ts';
+import { NameTakenError, Refusal, UnavailableError } from '../errors.ts';
 import type { Logger } from '../log/logger.ts';
 import { RecordIntegrityError } from '../record/record-integrity-error.ts';
 import type { Answer } from './answer.ts';
-
-/** Not ours, whatever status they were answered with. */
-const expected = [WrongKeyError, InvalidRequestError, OverloadedError];
 
 /**
  * Writes what an operator must learn of an error, before it is answered. A caller's mistakes aren't news; a
@@ -24,7 +15,7 @@ export const logError = (error: unknown, { statusCode }: Answer, log: Logger): v
     log.warn({ event: 'unavailable', dependency, errorCode }, `${dependency} is unavailable`);
   } else if (error instanceof NameTakenError) {
     log.info({ event: 'name-taken' }, 'answered that a Name exists');
-  } else if (statusCode >= 500 && !expected.some((kind) => error instanceof kind)) {
+  } else if (statusCode >= 500 && !(error instanceof Refusal)) {
     log.error({ event: 'unexpected-error', err: error }, 'a fault of ours');
   }
 };
