@@ -22,6 +22,8 @@ export type AttemptMiddleware = FinalizeRequestMiddleware<ServiceInputTypes, Ser
 
 type SdkError = NonNullable<RetryErrorInfo['error']> & { readonly $response?: unknown; $metadata?: Attempts };
 
+type Token = Awaited<ReturnType<RetryStrategyV2['acquireInitialRetryToken']>>;
+
 /** What is noted beside an answer or an error about how it came. */
 interface Attempts {
   attempts?: number;
@@ -43,24 +45,16 @@ const describe = (error: SdkError): RetryErrorInfo => {
   return { error, errorType: errorTypeOf(error), ...(hint && { retryAfterHint: hint }) };
 };
 
-/** What a call has come to so far. */
-interface Progress {
-  readonly strategy: RetryStrategyV2;
-  readonly token: Awaited<ReturnType<RetryStrategyV2['acquireInitialRetryToken']>>;
-  readonly totalRetryDelay: number;
-}
-
-/** The next token, once its delay is over; undefined when there shall be no other attempt. */
-const nextAttempt = async ({ strategy, token, totalRetryDelay }: Progress, error: SdkError) => {
+/** The next attempt's token, once its delay is over; undefined when there shall be none. */
+const nextToken = async (strategy: RetryStrategyV2, token: Token, error: SdkError) => {
   const info = describe(error);
   // No strategy tries it again, and saying so with an error would cost a wrong Key as much as its signature.
   if (info.errorType === 'CLIENT_ERROR') return undefined;
-  const next = await strategy.refreshRetryTokenForRetry(token, info).catch(() => undefined);
-  return next && { strategy, token: next, totalRetryDelay: totalRetryDelay + waited(next) };
+  return strategy.refreshRetryTokenForRetry(token, info).catch(() => undefined);
 };
 
 /** The strategy has waited by itself; it notes for how long. */
-const waited = (token: object): number =>
+const waitedMs = (token: object): number =>
   (token as { $retryLog?: { acquisitionDelay?: number } }).$retryLog?.acquisitionDelay ?? 0;
 
 /**
@@ -76,14 +70,8 @@ export const retrying =
     const maxAttempts = await config.maxAttempts();
     const { headers } = args.request as HttpRequest;
     headers[INVOCATION_ID_HEADER] = randomUUID();
-    const scope = String(context['partition_id'] ?? '');
-    let progress: Progress | undefined = {
-      strategy,
-      token: await strategy.acquireInitialRetryToken(scope),
-      totalRetryDelay: 0,
-    };
-    for (;;) {
-      const { token, totalRetryDelay }: Progress = progress;
+    let token = await strategy.acquireInitialRetryToken(String(context['partition_id'] ?? ''));
+    for (let totalRetryDelay = 0; ; totalRetryDelay += waitedMs(token)) {
       const attempts = token.getRetryCount() + 1;
       headers[REQUEST_HEADER] = `attempt=${attempts}; max=${maxAttempts}`;
       try {
@@ -92,11 +80,12 @@ export const retrying =
         noteOn(result.output, attempts, totalRetryDelay);
         return result;
       } catch (error) {
-        progress = await nextAttempt(progress, error as SdkError);
-        if (progress === undefined) {
+        const renewed = await nextToken(strategy, token, error as SdkError);
+        if (renewed === undefined) {
           noteOn(error as SdkError, attempts, totalRetryDelay);
           throw error;
         }
+        token = renewed;
       }
     }
   };
