@@ -1,26 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
-import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
-import { FakeAws } from '../support/fake-aws.ts';
-import { useAwsEnvironment } from '../support/test-aws.ts';
-import { poolOf, secretStringOf } from '../support/test-service.ts';
+import { loginWorld } from '../support/login-world.ts';
+import { poolOf } from '../support/test-service.ts';
 
 type Pids = readonly { readonly pid: number }[];
 
-let postgres: TestPostgres;
-let aws: FakeAws;
+const world = loginWorld();
 let pool: ConnectionPool;
-
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  aws = await FakeAws.start(() => secretStringOf(postgres));
-  useAwsEnvironment(aws);
-});
-afterAll(async () => {
-  await aws.stop();
-  await postgres.stop();
-});
 
 /** Work that tells which backend did it, after a while. */
 const nap = (sql: Parameters<Parameters<ConnectionPool['run']>[0]>[0]) =>
@@ -31,7 +18,7 @@ const run = () => pool.run(nap).then(pidOf);
 
 /** Two connections, as work that may have to wait has made the pool open. */
 beforeEach(async () => {
-  pool = poolOf(postgres, { maxConnections: 2 });
+  pool = poolOf(world.postgres, { maxConnections: 2 });
   await vi.waitFor(async () => expect(new Set(await Promise.all([run(), run()])).size).toBe(2));
 });
 afterEach(() => pool.close());
@@ -69,14 +56,21 @@ describe('work that may have to wait', () => {
   });
 });
 
+it('fails work that throws at once as any other', async () => {
+  const thrown = pool.run(() => {
+    throw new RangeError();
+  });
+  await expect(thrown).rejects.toMatchObject({ name: 'UnavailableError', dependency: 'database' });
+});
+
 it('opens another connection only when none suits', async () => {
-  const fresh = poolOf(postgres, { maxConnections: 4 });
+  const fresh = poolOf(world.postgres, { maxConnections: 4 });
   await fresh.lookUp(nap);
-  aws.calls.length = 0;
+  world.aws.calls.length = 0;
   await Promise.all(Array.from({ length: 8 }, () => fresh.lookUp(nap)));
   await fresh.run(nap);
-  expect(aws.calls).toEqual([]);
+  expect(world.aws.calls).toEqual([]);
   await Promise.all([fresh.lookUp(nap), fresh.run(nap)]);
-  await vi.waitFor(() => expect(aws.calls).toHaveLength(1));
+  await vi.waitFor(() => expect(world.aws.calls).toHaveLength(1));
   await fresh.close();
 });

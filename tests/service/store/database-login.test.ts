@@ -3,37 +3,25 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createServerCertificate } from '../../../local/postgres/certificate.ts';
 import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
-import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
-import { FakeAws } from '../support/fake-aws.ts';
-import { useAwsEnvironment } from '../support/test-aws.ts';
+import { loginWorld } from '../support/login-world.ts';
 import { poolOf, secretStringOf } from '../support/test-service.ts';
 
-let postgres: TestPostgres;
-let aws: FakeAws;
+const world = loginWorld();
 const pools: ConnectionPool[] = [];
 
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  aws = await FakeAws.start(() => secretStringOf(postgres));
-  useAwsEnvironment(aws);
-});
-afterAll(async () => {
-  await aws.stop();
-  await postgres.stop();
-});
 beforeEach(async () => {
   for (const pool of pools.splice(0)) await pool.close();
-  aws.calls.length = 0;
-  aws.faults.clear();
-  aws.readSecretString = () => secretStringOf(postgres);
+  world.aws.calls.length = 0;
+  world.aws.faults.clear();
+  world.aws.readSecretString = () => secretStringOf(world.postgres);
 });
 
 const open = (changes: Parameters<typeof poolOf>[1] = {}): ConnectionPool => {
-  const pool = poolOf(postgres, changes);
+  const pool = poolOf(world.postgres, changes);
   pools.push(pool);
   return pool;
 };
@@ -45,37 +33,37 @@ describe('the login', () => {
   it('is read from the secret once for each connection', async () => {
     const pool = open();
     expect([await query(pool), await query(pool), await query(pool)]).toEqual([1, 1, 1]);
-    expect(aws.calls.map(({ operation }) => operation)).toEqual(['GetSecretValue']);
+    expect(world.aws.calls.map(({ operation }) => operation)).toEqual(['GetSecretValue']);
   });
 
   it('is read once by connections that open at the same time', async () => {
     const pool = open();
     await Promise.all(Array.from({ length: 4 }, () => query(pool)));
-    expect(aws.calls).toHaveLength(1);
+    expect(world.aws.calls).toHaveLength(1);
   });
 
   it('that was rotated is taken up by new connections without a restart, while open ones go on', async () => {
     const pool = open();
     await pool.run(async (sql) => {
-      await postgres.rotatePassword();
+      await world.postgres.rotatePassword();
       await sql`select 1`;
     });
     expect(await query(open())).toBe(1);
   });
 
   it('refused because the secret was a moment behind is read once more and then accepted', async () => {
-    const old = secretStringOf(postgres);
-    await postgres.rotatePassword();
+    const old = secretStringOf(world.postgres);
+    await world.postgres.rotatePassword();
     let reads = 0;
-    aws.readSecretString = () => ((reads += 1) === 1 ? old : secretStringOf(postgres));
+    world.aws.readSecretString = () => ((reads += 1) === 1 ? old : secretStringOf(world.postgres));
     expect(await query(open())).toBe(1);
     expect(reads).toBe(2);
   });
 
   it('refused twice is told as what Postgres says, after exactly two reads', async () => {
-    aws.readSecretString = () => JSON.stringify({ username: postgres.user, password: 'wrong' });
+    world.aws.readSecretString = () => JSON.stringify({ username: world.postgres.user, password: 'wrong' });
     await expect(query(open())).rejects.toMatchObject(refusal('28P01'));
-    expect(aws.calls).toHaveLength(2);
+    expect(world.aws.calls).toHaveLength(2);
   });
 
   it.each([
@@ -84,7 +72,7 @@ describe('the login', () => {
     ['a password that is a number', '{"username":"u","password":1}'],
     ['null', 'null'],
   ])('is refused when the secret holds %s', async (_title, secretString) => {
-    aws.readSecretString = () => secretString;
+    world.aws.readSecretString = () => secretString;
     await expect(query(open())).rejects.toMatchObject(refusal('MalformedSecret'));
   });
 
@@ -94,11 +82,11 @@ describe('the login', () => {
   ] as const)(
     'that Secrets Manager keeps back, %s, is the database being unavailable',
     async (_title, fault, code) => {
-      aws.faults.set('GetSecretValue', fault);
+      world.aws.faults.set('GetSecretValue', fault);
       const pool = open();
       await expect(query(pool)).rejects.toMatchObject({ dependency: 'database' });
       await expect(pool.open()).rejects.toMatchObject(refusal(code));
-      aws.faults.clear();
+      world.aws.faults.clear();
       await vi.waitFor(async () => expect(await query(pool)).toBe(1));
     },
   );
@@ -115,7 +103,7 @@ describe('TLS', () => {
   });
 
   it('refuses a server whose authority is another', async () => {
-    const caFile = join(postgres.folder, 'other-ca.pem');
+    const caFile = join(world.postgres.folder, 'other-ca.pem');
     writeFileSync(caFile, (await createServerCertificate(new Date())).ca);
     await expect(query(open({ caFile }))).rejects.toMatchObject(refusal('UNABLE_TO_VERIFY_LEAF_SIGNATURE'));
   });
@@ -145,8 +133,8 @@ describe('TLS', () => {
     await once(plain, 'listening');
     const { port } = plain.address() as { port: number };
     await expect(query(open({ port }))).rejects.toMatchObject({ name: 'UnavailableError' });
-    expect(Buffer.concat(received).includes(postgres.password())).toBe(false);
-    expect(Buffer.concat(received).includes(postgres.user)).toBe(false);
+    expect(Buffer.concat(received).includes(world.postgres.password())).toBe(false);
+    expect(Buffer.concat(received).includes(world.postgres.user)).toBe(false);
     plain.close();
   });
 

@@ -4,29 +4,19 @@ import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
 import { migrate } from '../../../service/store/migrate.ts';
 import { migrateOnceReachable } from '../../../service/store/migrate-once-reachable.ts';
 import { migrations } from '../../../service/store/migrations.ts';
-import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
-import { FakeAws } from '../support/fake-aws.ts';
+import { loginWorld } from '../support/login-world.ts';
 import { createMemoryLog } from '../support/memory-log.ts';
-import { useAwsEnvironment } from '../support/test-aws.ts';
-import { poolOf, secretStringOf } from '../support/test-service.ts';
+import { poolOf } from '../support/test-service.ts';
 
-let postgres: TestPostgres;
-let aws: FakeAws;
+const world = loginWorld();
 let pool: ConnectionPool;
 
-beforeAll(async () => {
-  postgres = await startTestPostgres();
-  aws = await FakeAws.start(() => secretStringOf(postgres));
-  useAwsEnvironment(aws);
-  pool = poolOf(postgres);
+beforeAll(() => {
+  pool = poolOf(world.postgres);
 });
-afterAll(async () => {
-  await pool.close();
-  await aws.stop();
-  await postgres.stop();
-});
+afterAll(() => pool.close());
 beforeEach(async () => {
-  aws.faults.clear();
+  world.aws.faults.clear();
   await pool.run((sql) => sql.unsafe('drop table if exists records, schema_migrations, things'));
 });
 
@@ -93,7 +83,7 @@ describe('migrating once the database can be reached', () => {
   };
 
   it('retries with a line each time, then tells that the schema is ready', async () => {
-    aws.faults.set('GetSecretValue', { kind: 'error', code: 'ResourceNotFoundException', times: 2 });
+    world.aws.faults.set('GetSecretValue', { kind: 'error', code: 'ResourceNotFoundException', times: 2 });
     const { log, migrated } = run();
     await migrated;
     expect(log.lines().map(({ event, errorCode }) => [event, errorCode])).toEqual([
@@ -111,12 +101,12 @@ describe('migrating once the database can be reached', () => {
   });
 
   it('ends quietly when it is aborted', async () => {
-    aws.faults.set('GetSecretValue', { kind: 'error', code: 'ResourceNotFoundException' });
+    world.aws.faults.set('GetSecretValue', { kind: 'error', code: 'ResourceNotFoundException' });
     const abort = new AbortController();
     const { migrated } = run(abort.signal);
     abort.abort();
     await migrated;
-    aws.faults.clear();
+    world.aws.faults.clear();
     expect(await pool.run((sql) => sql`select to_regclass('records') as records`)).toEqual([
       { records: null },
     ]);
