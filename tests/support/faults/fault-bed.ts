@@ -41,11 +41,13 @@ export class FaultBed {
   /** Between the service and Postgres. */
   readonly database: TcpProxy;
   readonly bystander: Bystander;
+  /** What all callers send and are answered. */
+  readonly correspondence: Correspondence;
   readonly #bundle: ServiceBundle;
   readonly #services: FaultService[] = [];
 
   private constructor(
-    parts: Pick<FaultBed, 'plan' | 'postgres' | 'aws' | 'kms' | 'database' | 'bystander'>,
+    parts: Pick<FaultBed, 'plan' | 'postgres' | 'aws' | 'kms' | 'database' | 'bystander' | 'correspondence'>,
     bundle: ServiceBundle,
   ) {
     this.plan = parts.plan;
@@ -54,6 +56,7 @@ export class FaultBed {
     this.kms = parts.kms;
     this.database = parts.database;
     this.bystander = parts.bystander;
+    this.correspondence = parts.correspondence;
     this.#bundle = bundle;
   }
 
@@ -64,8 +67,9 @@ export class FaultBed {
     const aws = await BreakableAws.start(plan, () => [databaseSecret(plan, server.server)]);
     const kms = await TcpProxy.start(Number(new URL(aws.url).port));
     const database = await TcpProxy.start(server.server.port);
-    const bystander = await Bystander.start(new Correspondence());
-    return new FaultBed({ plan, postgres: server, aws, kms, database, bystander }, bundle);
+    const correspondence = new Correspondence();
+    const bystander = await Bystander.start(correspondence);
+    return new FaultBed({ plan, postgres: server, aws, kms, database, bystander, correspondence }, bundle);
   }
 
   /** Starts the service as a process of its own, of another bundle if one is given, and waits until it listens. */
@@ -80,11 +84,6 @@ export class FaultBed {
     );
     this.#services.push(service);
     return service;
-  }
-
-  /** What all callers send and are answered. */
-  get correspondence(): Correspondence {
-    return this.bystander.caller.correspondence;
   }
 
   /** A caller of something in front of the services. */
