@@ -38,7 +38,8 @@ const asText = (headers: Readonly<Record<string, string | string[] | undefined>>
 
 /**
  * Sends the SDK's requests through a pool of undici, at half of what the SDK's own handler over node:http costs.
- * An answer is handed over whole: KMS's and Secrets Manager's fit in a packet, and a body that breaks off is a broken connection.
+ * An answer is handed over whole: KMS's and Secrets Manager's fit in a packet, and a body that breaks off is a broken
+ * connection.
  *
  * Meant for one client, and so one endpoint: the pool is made for the first request's, and another is refused.
  * @see https://docs.aws.amazon.com/sdk-for-javascript/v3/developer-guide/node-configuring-maxsockets.html

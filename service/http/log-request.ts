@@ -4,7 +4,8 @@ import { readTraceId } from './request-id.ts';
 
 /**
  * One line per request after its answer: the route's pattern instead of the URL, whose query could hold
- * anything. `errorKind` tells apart what has one status, `traceId` finds it in the load balancer's access log. Health checks go to `debug`: the load balancer asks all day long.
+ * anything. `errorKind` tells apart what has one status, `traceId` finds it in the load balancer's access log.
+ * Health checks go to `debug`: the load balancer asks all day long.
  */
 export const logRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
   const { url: route, config } = request.routeOptions;
