@@ -15,10 +15,10 @@ util.inspect = Object.assign(
 );
 
 /**
- * The SDK makes an error without a message for each resource and each promise, only to keep its stack, and has
- * `source-map-support` translate every frame: a sixth of an evaluation's time. Nobody reads these positions here,
- * so they stay untranslated; the stacks of errors that say something are translated as ever.
+ * The SDK makes an error for each resource and each promise, only to keep its stack, and has `source-map-support`
+ * translate every frame: a sixth of an evaluation's time. Nobody reads these stacks here, so they stay empty.
  */
+const stackKeepers = new Set(['debuggablePromise', 'callsites']);
 let prepareStackTrace = Error.prepareStackTrace;
 Object.defineProperty(Error, 'prepareStackTrace', {
   configurable: true,
@@ -30,26 +30,47 @@ Object.defineProperty(Error, 'prepareStackTrace', {
 
 function sparingly(prepare) {
   return (error, frames) =>
-    error.message === '' ? ['Error', ...frames].join('\n    at ') : prepare(error, frames);
+    stackKeepers.has(frames[0]?.getFunctionName()) ? 'Error' : prepare(error, frames);
+}
+
+const requireFromProgram = createRequire(import.meta.url);
+const requireFromSdk = createRequire(requireFromProgram.resolve('@pulumi/pulumi'));
+
+/**
+ * What is loaded with the SDK and awsx, and used only where a program turns a function into a Lambda's code or asks for
+ * awsx's former version: a third of an evaluation's time. It loads when something of it is read.
+ */
+for (const file of [
+  requireFromSdk.resolve('typescript'),
+  requireFromSdk.resolve('@npmcli/arborist'),
+  requireFromProgram.resolve('@pulumi/awsx/classic'),
+]) {
+  loadWhenRead(file);
 }
 
 /**
- * The SDK loads the TypeScript compiler and npm's own resolver at its start, and uses them only where a program
- * turns a function into a Lambda's code: a third of an evaluation's time. They load when something of them is read.
+ * For `pulumi up --debug` the SDK tells the engine of each step, four messages for each resource: a fifth of an
+ * evaluation's time.
  */
-const requireFromSdk = createRequire(createRequire(import.meta.url).resolve('@pulumi/pulumi'));
-for (const name of ['typescript', '@npmcli/arborist']) loadWhenRead(requireFromSdk.resolve(name));
+requireFromSdk('@pulumi/pulumi/log').debug = () => Promise.resolve();
 
 function loadWhenRead(file) {
   let loaded;
   const load = () => {
     if (loaded === undefined) {
-      Reflect.deleteProperty(requireFromSdk.cache, file);
-      loaded = requireFromSdk(file);
+      Reflect.deleteProperty(requireFromProgram.cache, file);
+      loaded = requireFromProgram(file);
     }
     return loaded;
   };
   // As an ES module by its mark: `__importStar` of the compiled SDK would copy what it finds in any other.
   const exports = new Proxy({}, { get: (_, name) => (name === '__esModule' ? true : load()[name]) });
-  requireFromSdk.cache[file] = { id: file, filename: file, loaded: true, children: [], paths: [], exports };
+  requireFromProgram.cache[file] = {
+    id: file,
+    filename: file,
+    loaded: true,
+    children: [],
+    paths: [],
+    exports,
+  };
 }
