@@ -3,17 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** `npm test` runs everything under tests/ except tests/heavy, which `npm run test:heavy` runs alone. */
 const heavy = process.env['KEYWATCH_HEAVY'] === '1';
 
-/**
- * Tests of pure functions, which leave nothing behind and ask for no stack: they share processes. One of its own
- * costs half a second of CPU time for each file.
- */
-const pure = [
-  'tests/cloudwatch/*.test.ts',
-  'tests/cloudwatch/alarm/*.test.ts',
-  'tests/cost/tariffs/*.test.ts',
-  'tests/detections/**/*.test.ts',
-  'tests/service/record/*.test.ts',
-];
+/** Tests that replace modules, which every later file of the process would get too: each has a process of its own. */
+const replacing = ['tests/docs/commands.test.ts'];
 /** Gives tests the stacks they ask for. */
 const globalSetup = ['tests/support/evaluation-server.ts'];
 
@@ -26,6 +17,7 @@ export default defineConfig({
     pool: 'forks',
     // Half of the time is waiting for processes, alarms and Postgres: leave no processor out.
     maxWorkers: '100%',
+    setupFiles: ['tests/support/leave-nothing-behind.ts'],
     projects: heavy
       ? [{ extends: true, test: { name: 'heavy', include: ['tests/heavy/**/*.test.ts'], globalSetup } }]
       : [
@@ -34,11 +26,13 @@ export default defineConfig({
             test: {
               name: 'tests',
               include: ['tests/**/*.test.ts'],
-              exclude: ['tests/heavy/**', ...pure],
+              exclude: ['tests/heavy/**', ...replacing],
+              // A process for each file costs half a second of CPU time: files share them.
+              isolate: false,
               globalSetup,
             },
           },
-          { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+          { extends: true, test: { name: 'replacing', include: replacing } },
         ],
   },
 });

@@ -57,12 +57,12 @@ beforeEach(async () => {
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env['AWS_ACCESS_KEY_ID'] = 'AKIATESTTESTTESTTEST';
-  process.env['AWS_SECRET_ACCESS_KEY'] = 'planted-aws-secret-access-key';
-  delete process.env['AWS_CREDENTIAL_EXPIRATION'];
+  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIATESTTESTTESTTEST');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'planted-aws-secret-access-key');
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   vi.restoreAllMocks();
   server.closeAllConnections();
   server.close();
@@ -188,9 +188,9 @@ describe('the KMS client of the hot path', () => {
 
   it('signs with new credentials once the old ones have expired', async () => {
     const client = createKmsClient(region, 2);
-    process.env['AWS_CREDENTIAL_EXPIRATION'] = new Date(Date.now() - 1).toISOString();
+    vi.stubEnv('AWS_CREDENTIAL_EXPIRATION', new Date(Date.now() - 1).toISOString());
     for (const accessKeyId of ['AKIAONE', 'AKIATWO']) {
-      process.env['AWS_ACCESS_KEY_ID'] = accessKeyId;
+      vi.stubEnv('AWS_ACCESS_KEY_ID', accessKeyId);
       await client.send(new PreparedDecryptCommand(input));
     }
     expect(seen.map(({ headers }) => /AKIA[A-Z]+/.exec(String(headers.authorization))?.[0])).toEqual([

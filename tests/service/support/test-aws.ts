@@ -1,3 +1,5 @@
+import { vi } from 'vitest';
+
 /** One call to KMS or Secrets Manager as it arrived. */
 export interface AwsCall {
   readonly operation: string;
@@ -26,6 +28,7 @@ export const keyArns = [currentKeyArn, previousKeyArn, unrelatedKeyArn];
 
 export const secretArn = `arn:aws:secretsmanager:${region}:${account}:secret:rds!db-test-AbCdEf`;
 
-/** Points this process's SDK clients at the endpoint. Each test file runs in a process of its own. */
-export const useAwsEnvironment = ({ environment }: TestAws): void =>
-  void Object.assign(process.env, environment);
+/** Points this process's SDK clients at the endpoint until the end of the test file. */
+export const useAwsEnvironment = ({ environment }: TestAws): void => {
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+};
