@@ -69,7 +69,13 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   prettier,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // Named one by one: the service that finds them by itself takes a fifth longer.
+    languageOptions: {
+      parserOptions: {
+        project: ['tsconfig.json', 'console/client/tsconfig.json', 'tests/heavy/console/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
