@@ -39,7 +39,7 @@ export async function benchMemory(archive: string, bytes: number): Promise<Secti
 }
 
 async function peakMegabytes(archive: string): Promise<number> {
-  const args = ['--import', 'tsx', '--import', tellPeak, 'cli/replay.ts', '--json', archive];
+  const args = ['--import', 'tsx/esm', '--import', tellPeak, 'cli/replay.ts', '--json', archive];
   const stderr = await promisify(execFile)(process.execPath, args, { maxBuffer: 1024 ** 3 }).then(
     (ended) => ended.stderr,
     // An alarm that fires is told by the exit code.

@@ -15,7 +15,7 @@ function run(parameters: readonly string[], input = ''): Promise<Run> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--import', 'tsx', 'cli/test-metric-filter.ts', ...parameters],
+      ['--import', 'tsx/esm', 'cli/test-metric-filter.ts', ...parameters],
       (error, stdout, stderr) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );

@@ -52,7 +52,7 @@ const awsCustomizations = ['s3 sync', 'rds wait', 'logs tail'];
 
 /** Whoever runs this command, with nothing behind it: its options are parsed and its action is not taken. */
 async function commandOf(script: string): Promise<Command | undefined> {
-  const [, file] = /^exec node --import tsx (cli\/[\w-]+\.ts)$/.exec(scripts[script] ?? '') ?? [];
+  const [, file] = /^exec node --import tsx\/esm (cli\/[\w-]+\.ts)$/.exec(scripts[script] ?? '') ?? [];
   if (file === undefined) return undefined;
   const known = captured.commands.length;
   await import(/* @vite-ignore */ `../../${file}`);

@@ -32,7 +32,7 @@ export function startCommand(
   return observe(
     spawn(
       process.execPath,
-      ['--import', 'tsx', '--import', sharedEvaluations, path.join('cli', `${name}.ts`), ...args],
+      ['--import', 'tsx/esm', '--import', sharedEvaluations, path.join('cli', `${name}.ts`), ...args],
       {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 
 const program = fileURLToPath(new URL('killed-run.ts', import.meta.url));
 const start = (root: string, first: number) =>
-  spawn(process.execPath, ['--import', 'tsx', program, root, String(first)], {
+  spawn(process.execPath, ['--import', 'tsx/esm', program, root, String(first)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

@@ -62,7 +62,7 @@ const startParent = async (options: ProcessOptions): Promise<{ parent: ChildProc
     process.execPath,
     [
       '--import',
-      'tsx',
+      'tsx/esm',
       fileURLToPath(new URL('guarded-parent.ts', import.meta.url)),
       JSON.stringify(options),
     ],

@@ -36,7 +36,7 @@ interface HolderReport {
 /** Another process that opens the same folder. */
 const startHolder = async (...flags: string[]): Promise<HolderReport> => {
   const file = fileURLToPath(new URL('lock-holder.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', file, root, ...flags], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', file, root, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -96,7 +96,7 @@ test('lets the next run in after the holder was killed', async () => {
 test('lets the next run in when the holder is a zombie nobody has waited for', async () => {
   // The shell starts the holder and becomes a program that never waits for it.
   const file = fileURLToPath(new URL('lock-holder.ts', import.meta.url));
-  const command = '"$0" --import tsx "$1" "$2" & exec tail -f /dev/null';
+  const command = '"$0" --import tsx/esm "$1" "$2" & exec tail -f /dev/null';
   const shell = spawn('/bin/sh', ['-c', command, process.execPath, file, root], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -99,7 +99,7 @@ const store = async (server: RunningPostgres, x: number): Promise<void> => {
 /** Another process that started Postgres on the same folder. */
 const startHolder = async () => {
   const file = fileURLToPath(new URL('postgres-holder.ts', import.meta.url));
-  holder = spawn(process.execPath, ['--import', 'tsx', file, JSON.stringify(optionsFor())], {
+  holder = spawn(process.execPath, ['--import', 'tsx/esm', file, JSON.stringify(optionsFor())], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (!holder.stdout) throw new Error('the holder has no output');
