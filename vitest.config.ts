@@ -17,7 +17,6 @@ export default defineConfig({
     pool: 'forks',
     // Half of the time is waiting for processes, alarms and Postgres: leave no processor out.
     maxWorkers: '100%',
-    setupFiles: ['tests/support/leave-nothing-behind.ts'],
     projects: heavy
       ? [{ extends: true, test: { name: 'heavy', include: ['tests/heavy/**/*.test.ts'], globalSetup } }]
       : [
@@ -29,6 +28,7 @@ export default defineConfig({
               exclude: ['tests/heavy/**', ...replacing],
               // A process for each file costs half a second of CPU time: files share them.
               isolate: false,
+              setupFiles: ['tests/support/leave-nothing-behind.ts'],
               globalSetup,
             },
           },
