@@ -62,6 +62,18 @@ describe('large bodies', () => {
     expect(await send(1, '10.0.0.1', { 'transfer-encoding': 'chunked' })).toBe(503);
   });
 
+  it('are bounded however many clients send them, and one that is refused gets no further', async () => {
+    start({ maxLarge: 2, maxLargePerClient: 2 });
+    const statuses = [
+      await send(small + 1, '10.0.0.1'),
+      await send(small + 1, '10.0.0.2'),
+      await send(small + 1, '10.0.0.3'),
+    ];
+    expect(statuses).toEqual(['held', 'held', 503]);
+    await new Promise(setImmediate);
+    expect(held).toHaveLength(2);
+  });
+
   it('of one client leave places for another', async () => {
     start({ maxLarge: 3, maxLargePerClient: 1 });
     expect([await send(small + 1), await send(small + 1)]).toEqual(['held', 503]);

@@ -1,8 +1,8 @@
-import { hkdfSync } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type Mock, vi } from 'vitest';
 
 import { deriveBodyKey, formatV1, sealWithNonce } from '../../../service/record/format-v1.ts';
 import { frame } from '../../../service/record/framing.ts';
@@ -169,5 +169,37 @@ describe('framing', () => {
       }),
     );
     expect(frame('ab', 'c')).not.toEqual(frame('a', 'bc'));
+  });
+});
+
+describe('the keys that are derived', () => {
+  const [salt, dataKey, credentials] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2), { name: 'n', key: 'k' }];
+  const wiped = Buffer.alloc(32);
+  let digest: Mock<() => Buffer>;
+  beforeEach(() => {
+    const hmac = Object.getPrototypeOf(createHmac('sha256', '')) as { digest: () => Buffer };
+    digest = vi.spyOn(hmac, 'digest');
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  /** The very buffers: the pseudo-random key, then what it gave. */
+  const derived = () => digest.mock.results.map(({ value }) => value as Buffer);
+
+  it('are wiped once a text is sealed and once it is opened', () => {
+    const sealed = formatV1.seal(dataKey, salt, credentials, 'text');
+    expect(derived()).toEqual([wiped, wiped]);
+    formatV1.open(dataKey, { id, salt }, credentials, sealed);
+    expect(derived()).toEqual([wiped, wiped, wiped, wiped]);
+  });
+
+  it('are wiped when a text fails its authentication', () => {
+    const forged = { nonce: Buffer.alloc(12), ciphertext: Buffer.alloc(20) };
+    expect(() => formatV1.open(dataKey, { id, salt }, credentials, forged)).toThrow(RecordIntegrityError);
+    expect(derived()).toEqual([wiped, wiped]);
+  });
+
+  it('are wiped but for the encryption context itself', () => {
+    const { keywatch } = formatV1.encryptionContext(salt, credentials);
+    expect(derived()).toEqual([wiped, Buffer.from(keywatch, 'base64url')]);
   });
 });
