@@ -243,7 +243,7 @@ describe('a write whose answer is lost', () => {
 
   it('is taken back, so that the Name is free again', async () => {
     const Name = service.freshName();
-    await loseAnswerToWrite(() => service.encrypt({ Name, Text: 'nobody has the Key' }));
+    await loseAnswerToWrite(() => service.encrypt({ Name, Text: 'its Key is never answered' }));
     expect((await service.encrypt({ Name, Text: 'second try' })).statusCode).toBe(200);
   });
 
@@ -252,7 +252,7 @@ describe('a write whose answer is lost', () => {
     // Once beforehand: a statement the connection doesn't know yet waits for an answer before it is executed.
     const replaced = await service.encrypt({ Name, Key: firstKey, Text: 'old' });
     const { Key } = replaced.json<{ Key: string }>();
-    await loseAnswerToWrite(() => service.encrypt({ Name, Key, Text: 'nobody has the Key' }));
+    await loseAnswerToWrite(() => service.encrypt({ Name, Key, Text: 'its Key is never answered' }));
     expect((await service.decrypt({ Name, Key })).json()).toEqual(wrongKeyMessage);
     expect((await service.encrypt({ Name, Text: 'second try' })).statusCode).toBe(200);
   });

@@ -72,7 +72,7 @@ describe('POST /encrypt', () => {
 
   it.each([
     ['256 code points', 'n'.repeat(256)],
-    ['256 code points of two UTF-16 units each', '🔐'.repeat(256)],
+    ['256 code points of two UTF-16 units each', '🗄'.repeat(256)],
     ['SQL', "'); drop table records; --"],
     ['a property of every object', '__proto__'],
   ])('accepts a Name of %s', async (_title, Name) => {

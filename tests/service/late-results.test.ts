@@ -1,48 +1,19 @@
-import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { SecretDependencies } from '../../service/secrets/dependencies.ts';
-import { Decoy } from '../../service/decoy.ts';
-import { buildCheckedApp } from './support/checked-app.ts';
-import { FakeAws } from './support/fake-aws.ts';
-import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { http } from './support/http-client.ts';
-import { createMemoryLog } from './support/memory-log.ts';
-import { useAwsEnvironment } from './support/test-aws.ts';
-import { dataKeysOf } from './support/test-service.ts';
+import { InMemoryService } from './support/in-memory-service.ts';
 
-const log = createMemoryLog();
-let aws: FakeAws;
-let app: FastifyInstance;
+let service: InMemoryService;
+let aws: InMemoryService['aws'];
+let log: InMemoryService['log'];
 let url: string;
-let records: FakeRecordStore;
-let readBody: SecretDependencies['store']['readBody'];
 
 beforeEach(async () => {
-  aws = await FakeAws.start(() => '');
-  useAwsEnvironment(aws);
-  const dataKeys = dataKeysOf();
-  const decoy = new Decoy({ dataKeys, log: log.log });
-  records = new FakeRecordStore();
-  const store = records.asStore;
-  readBody = (id) => store.readBody(id);
-  app = buildCheckedApp({
-    log: log.log,
-    timeLimits: { bodyMs: 100, answerMs: 150 },
-    secrets: {
-      store: { ...store, readBody: (id) => readBody(id) },
-      dataKeys,
-      decoy,
-      withdrawals: noWithdrawals,
-    },
-  });
-  await decoy.start();
-  url = await app.listen({ host: '127.0.0.1', port: 0 });
+  service = await InMemoryService.start({ timeLimits: { bodyMs: 100, answerMs: 150 } });
+  ({ aws, log } = service);
+  url = await service.app.listen({ host: '127.0.0.1', port: 0 });
 });
-afterEach(async () => {
-  await app.close();
-  await aws.stop();
-});
+afterEach(() => service.stop());
 
 const post = (path: string, body: object) => http(`${url}${path}`, { method: 'POST', body });
 const stored = async (): Promise<{ Name: string; Key: string }> => {
@@ -89,14 +60,15 @@ describe('what comes of a handler after its time', () => {
 
   it('is told when it is a damaged record: an alarm stands behind that', async () => {
     const credentials = await stored();
-    readBody = () => Promise.resolve({ nonce: Buffer.alloc(12), ciphertext: Buffer.alloc(40) });
+    const damaged = { nonce: Buffer.alloc(12), ciphertext: Buffer.alloc(40) };
+    vi.spyOn(service.records.asStore, 'readBody').mockResolvedValue(damaged);
     await answeredTooSoon(credentials);
     expect(linesWritten()).toEqual([...timedOut, decrypted, ['error', 'record-integrity', undefined]]);
   });
 
   it('is told when it is a fault of ours', async () => {
     const credentials = await stored();
-    readBody = () => Promise.reject(new TypeError('a fault'));
+    vi.spyOn(service.records.asStore, 'readBody').mockRejectedValue(new TypeError('a fault'));
     await answeredTooSoon(credentials);
     expect(linesWritten()).toEqual([...timedOut, decrypted, ['error', 'unexpected-error', undefined]]);
     expect(log.ofEvent('unexpected-error')).toMatchObject([{ err: { type: 'TypeError' } }]);

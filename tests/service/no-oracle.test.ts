@@ -29,7 +29,7 @@ const answerTo = async (path: string, body: object): Promise<string> => {
   );
 };
 
-const uuid = '11111111-1111-4111-8111-111111111111';
+const uuid = 'b3b8f1d4-6a0e-4f57-9c21-7de05c84a936';
 
 /** Ways to be refused that nobody may tell apart; each on a Name of its own. */
 const refusals: readonly (readonly [string, (stored: { Name: string; Key: string }) => Promise<string>])[] = [

@@ -5,50 +5,33 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import type { AppOptions } from '../../service/app.ts';
-import { Decoy } from '../../service/decoy.ts';
 import { buildCheckedApp, readDocument, watchAnswers } from './support/checked-app.ts';
-import { FakeAws } from './support/fake-aws.ts';
 import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
+import { InMemoryService } from './support/in-memory-service.ts';
 import { createMemoryLog } from './support/memory-log.ts';
 import { OpenApiContract, type OpenApiDocument, type SeenAnswer } from './support/openapi-contract.ts';
-import { useAwsEnvironment } from './support/test-aws.ts';
-import { dataKeysOf } from './support/test-service.ts';
 
 const answers: SeenAnswer[] = [];
-const records = new FakeRecordStore();
-let aws: FakeAws;
+let service: InMemoryService;
 let app: FastifyInstance;
 let document: OpenApiDocument;
 let databaseAnswers = true;
 
-const start = async (changes: Partial<Pick<AppOptions, 'rateLimitPerMinute' | 'largeBodies'>> = {}) => {
-  const { log } = createMemoryLog();
-  const dataKeys = dataKeysOf();
-  const decoy = new Decoy({ dataKeys, log });
-  const started = buildCheckedApp({
-    log,
-    timeLimits: { bodyMs: 300, answerMs: 400 },
-    secrets: { store: records.asStore, dataKeys, decoy, withdrawals: noWithdrawals },
-    ping: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no answer'))),
-    ...changes,
-  });
+const watched = (started: FastifyInstance): FastifyInstance => {
   watchAnswers(started, (answer) => void answers.push(answer));
-  await decoy.start();
   return started;
 };
 
 beforeAll(async () => {
-  aws = await FakeAws.start(() => '');
-  useAwsEnvironment(aws);
-  app = await start();
+  service = await InMemoryService.start({
+    timeLimits: { bodyMs: 300, answerMs: 400 },
+    ping: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no answer'))),
+  });
+  app = watched(service.app);
   await app.listen({ host: '127.0.0.1', port: 0 });
   document = await readDocument(app);
 });
-afterAll(async () => {
-  await app.close();
-  await aws.stop();
-});
+afterAll(() => service.stop());
 
 const takingBodies = [
   ['GET', '/'],
@@ -100,27 +83,28 @@ const seeEverything = async (): Promise<void> => {
   await send(app, 'POST', '/encrypt', { Name: 'n', Text: 't' });
   for (const method of ['GET', 'POST'] as const) await send(app, method, '/decrypt', { Name: 'n', Key });
 
-  const limited = await start({ rateLimitPerMinute: 1 });
+  const limited = watched(service.appWith({ rateLimitPerMinute: 1 }));
   for (const [method, url, body] of secretRoutes) {
     await app.inject({ method, url, payload: '{}', headers: { 'content-type': 'text/plain' } });
-    aws.faults.set('Decrypt', { kind: 'error', code: 'DisabledException' });
+    service.aws.faults.set('Decrypt', { kind: 'error', code: 'DisabledException' });
     await send(app, method, url, body);
-    aws.faults.clear();
+    service.aws.faults.clear();
     await send(limited, method, url, body);
     await send(limited, method, url, body);
   }
   await limited.close();
 
-  const crowded = await start({ largeBodies: { maxLarge: 0, maxLargePerClient: 0 } });
+  const crowded = watched(service.appWith({ largeBodies: { maxLarge: 0, maxLargePerClient: 0 } }));
   for (const [method, url] of takingBodies) await send(crowded, method, url, 'x'.repeat(20_000));
   for (const url of ['/', '/health', '/openapi.json']) {
     await crowded.inject({ method: 'HEAD', url, headers: { 'content-length': '20000' } });
   }
   await crowded.close();
 
-  const [record] = records.records.values();
+  const { records } = service.records;
+  const [record] = records.values();
   if (record === undefined) throw new Error('Nothing was stored.');
-  records.records.set('damaged', { ...record, formatVersion: 99 });
+  records.set('damaged', { ...record, formatVersion: 99 });
   for (const [method, url, body] of secretRoutes) await send(app, method, url, { ...body, Name: 'damaged' });
 };
 
@@ -201,7 +185,7 @@ describe('the check of answers', () => {
     const rogue = buildCheckedApp({
       log,
       secrets: {
-        store: records.asStore,
+        store: new FakeRecordStore().asStore,
         dataKeys: { generate: vi.fn(), decrypt: vi.fn() },
         decoy: { head: undefined },
         withdrawals: noWithdrawals,

@@ -1,40 +1,24 @@
-import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { Decoy } from '../../service/decoy.ts';
 import { Admission, type AdmissionLimits } from '../../service/http/admission.ts';
-import { buildCheckedApp } from './support/checked-app.ts';
-import { FakeAws } from './support/fake-aws.ts';
-import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
-import { createMemoryLog } from './support/memory-log.ts';
-import { useAwsEnvironment } from './support/test-aws.ts';
-import { dataKeysOf, wrongKeyMessage } from './support/test-service.ts';
+import { InMemoryService } from './support/in-memory-service.ts';
+import { wrongKeyMessage } from './support/test-service.ts';
 
-const log = createMemoryLog();
 const counted: unknown[][] = [];
-let aws: FakeAws;
-let app: FastifyInstance;
+let service: InMemoryService;
+let app: InMemoryService['app'];
+let aws: InMemoryService['aws'];
+let log: InMemoryService['log'];
 let admission: Admission;
-afterEach(async () => {
-  await app.close();
-  await aws.stop();
-});
+afterEach(() => service.stop());
 
 const start = async (limits: Omit<AdmissionLimits, 'calmMs'>) => {
-  aws = await FakeAws.start(() => '');
-  useAwsEnvironment(aws);
-  const dataKeys = dataKeysOf();
-  const decoy = new Decoy({ dataKeys, log: log.log });
   admission = new Admission({ ...limits, calmMs: 60_000 });
-  app = buildCheckedApp({
-    log: log.log,
+  service = await InMemoryService.start({
     admission,
     metrics: { request: (operation, _durationMs, errorKind) => void counted.push([operation, errorKind]) },
-    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
   });
-  await decoy.start();
-  aws.calls.length = 0;
-  log.clear();
+  ({ app, aws, log } = service);
   counted.length = 0;
 };
 

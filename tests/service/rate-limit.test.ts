@@ -1,42 +1,26 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Decoy } from '../../service/decoy.ts';
-import { buildCheckedApp } from './support/checked-app.ts';
-import { FakeAws } from './support/fake-aws.ts';
-import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
-import { createMemoryLog } from './support/memory-log.ts';
-import { useAwsEnvironment } from './support/test-aws.ts';
-import { dataKeysOf } from './support/test-service.ts';
+import { InMemoryService } from './support/in-memory-service.ts';
 
-const log = createMemoryLog();
 const counted: unknown[][] = [];
-let aws: FakeAws;
-let app: FastifyInstance;
+let service: InMemoryService;
+let app: InMemoryService['app'];
+let log: InMemoryService['log'];
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
-  aws = await FakeAws.start(() => '');
-  useAwsEnvironment(aws);
-  const dataKeys = dataKeysOf();
-  const decoy = new Decoy({ dataKeys, log: log.log });
-  app = buildCheckedApp({
-    log: log.log,
+  service = await InMemoryService.start({
     rateLimitPerMinute: 3,
     metrics: { request: (operation, _durationMs, errorKind) => void counted.push([operation, errorKind]) },
-    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
   });
-  await decoy.start();
-  aws.calls.length = 0;
-  log.clear();
+  ({ app, log } = service);
   counted.length = 0;
 });
 afterEach(async () => {
-  await app.close();
-  await aws.stop();
+  await service.stop();
   vi.useRealTimers();
 });
 

@@ -1,42 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FastifyInstance } from 'fastify';
 
-import { Decoy } from '../../service/decoy.ts';
-import { buildCheckedApp } from './support/checked-app.ts';
-import { FakeAws } from './support/fake-aws.ts';
-import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
-import { createMemoryLog } from './support/memory-log.ts';
-import { useAwsEnvironment } from './support/test-aws.ts';
-import { dataKeysOf } from './support/test-service.ts';
+import { InMemoryService } from './support/in-memory-service.ts';
 
-const log = createMemoryLog();
-let aws: FakeAws;
-let app: FastifyInstance;
+let service: InMemoryService;
+let app: InMemoryService['app'];
+let aws: InMemoryService['aws'];
+let log: InMemoryService['log'];
 let databaseAnswers = true;
 let draining = false;
 
 beforeAll(async () => {
-  aws = await FakeAws.start(() => '');
-  useAwsEnvironment(aws);
-  const dataKeys = dataKeysOf();
-  const decoy = new Decoy({ dataKeys, log: log.log });
-  app = buildCheckedApp({
-    log: log.log,
-    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
+  service = await InMemoryService.start({
     ping: () => (databaseAnswers ? Promise.resolve() : Promise.reject(new Error('no answer'))),
     isDraining: () => draining,
   });
-  await decoy.start();
+  ({ app, aws, log } = service);
 });
-afterAll(async () => {
-  await app.close();
-  await aws.stop();
-});
+afterAll(() => service.stop());
 beforeEach(() => {
-  aws.calls.length = 0;
-  log.clear();
+  service.forget();
   databaseAnswers = true;
   draining = false;
 });
@@ -175,7 +160,7 @@ describe('everything else', () => {
     'application/json; charset=utf-8',
     'application/json;charset=UTF-8',
   ])('a body of %s is read', async (contentType) => {
-    const body = JSON.stringify({ Name: contentType, Text: 't' });
+    const body = JSON.stringify({ Name: randomUUID(), Text: 't' });
     expect((await post('/encrypt', body, contentType)).statusCode).toBe(200);
   });
 

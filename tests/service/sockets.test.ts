@@ -2,42 +2,27 @@ import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { Decoy } from '../../service/decoy.ts';
 import * as limits from '../../service/http/limits.ts';
-import { buildCheckedApp } from './support/checked-app.ts';
-import { FakeAws } from './support/fake-aws.ts';
-import { FakeRecordStore, noWithdrawals } from './support/fake-record-store.ts';
 import { http } from './support/http-client.ts';
-import { createMemoryLog } from './support/memory-log.ts';
-import { useAwsEnvironment } from './support/test-aws.ts';
-import { dataKeysOf } from './support/test-service.ts';
+import { InMemoryService } from './support/in-memory-service.ts';
 
-const log = createMemoryLog();
-let aws: FakeAws;
-let app: FastifyInstance;
+let service: InMemoryService;
+let app: InMemoryService['app'];
+let aws: InMemoryService['aws'];
+let log: InMemoryService['log'];
 let url: string;
 
 beforeAll(async () => {
-  aws = await FakeAws.start(() => '');
-  useAwsEnvironment(aws);
-  const dataKeys = dataKeysOf();
-  const decoy = new Decoy({ dataKeys, log: log.log });
-  app = buildCheckedApp({
-    log: log.log,
+  service = await InMemoryService.start({
     trustedProxyHops: 0,
     timeLimits: { bodyMs: 300, answerMs: 400 },
-    secrets: { store: new FakeRecordStore().asStore, dataKeys, decoy, withdrawals: noWithdrawals },
   });
-  await decoy.start();
+  ({ app, aws, log } = service);
   url = await app.listen({ host: '127.0.0.1', port: 0 });
 });
-afterAll(async () => {
-  await app.close();
-  await aws.stop();
-});
+afterAll(() => service.stop());
 
 /** Sends bytes as they are and returns all that comes back until the server closes. */
 const raw = async (text: string, { thenHangUp = false } = {}): Promise<string> => {

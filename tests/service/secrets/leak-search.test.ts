@@ -5,6 +5,7 @@ import { LeakSearch, type Output } from '../../support/secrets/leak-search.ts';
 const text = 'Zq7RkW2mXc9TbN4vLs8HdJ1pGfY6uAe3';
 const name = 'Bt5yHn8kQw3eRf6gVj9mCx2zLs4dPa7u';
 const key = '0f8fad5b-d9cb-469f-a165-70867728950e';
+const sentence = 'once upon a midnight dreary';
 const otherKey = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
 const search = new LeakSearch({
@@ -14,6 +15,11 @@ const search = new LeakSearch({
     [otherKey, 'an answered Key'],
   ]),
   sample: { 'Key 1': key, 'Key 1 without dashes': key.replaceAll('-', '') },
+  madeUp: new Map([
+    ['wrong', 'a wrong Key'],
+    ['a "', 'another Text'],
+    [sentence, 'a sentence'],
+  ]),
 });
 
 const problemsIn = (content: string | Buffer, holds: Output['holds'] = []): Promise<string[]> =>
@@ -41,6 +47,19 @@ describe('the search for leaks', () => {
       Buffer.from(key.replaceAll('-', ''), 'hex'),
       ['Key 1 without dashes is in the log: line 2 (bytes of its digits).'],
     ],
+    ['a word', '{"Key":"wrong"}', ['a wrong Key is in the log: line 2 (as it is).']],
+    [
+      'a word in JSON within JSON',
+      JSON.stringify({ body: '{"Key":"wrong"}' }),
+      ['a wrong Key is in the log: line 2 (as it is).'],
+    ],
+    [
+      'a word that JSON escapes',
+      JSON.stringify({ Text: 'a "' }),
+      ['another Text is in the log: line 2 (as it is).'],
+    ],
+    ['the half of a sentence', 'Token "once upon a mid', ['a sentence is in the log: line 2 (as it is).']],
+    ['a sentence in another spelling', inBase64(sentence), ['a sentence is in the log: line 2 (base64).']],
     [
       'two things in one place',
       `${name} ${text}`,
@@ -59,6 +78,8 @@ describe('the search for leaks', () => {
     ['a Key that is cut short', otherKey.slice(1)],
     ['seven characters of a Text', text.slice(0, 7)],
     ['less than half of a sampled Key', key.slice(-17)],
+    ['a word among others', 'what is "wrong-key" and wrong'],
+    ['eleven characters of a sentence', sentence.slice(0, 11)],
   ])('tells nothing of %s', async (_title, content) => {
     expect(await problemsIn(content)).toEqual([]);
   });

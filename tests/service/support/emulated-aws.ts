@@ -14,14 +14,25 @@ const asAwsCall = ({ operation, input, call, error }: ObservedCall): AwsCall => 
   input: { ...input },
   requestId: call.requestId,
   outcome: error?.name ?? 'success',
+  userAgent: call.userAgent,
 });
+
+const credentials = {
+  AWS_SECRET_ACCESS_KEY: taskIdentity.secretAccessKey,
+  AWS_SESSION_TOKEN: taskIdentity.sessionToken ?? '',
+};
 
 /** The endpoint of the local run: it checks signatures and answers in KMS's own order of checks. */
 export const startEmulatedAws = async (readSecretString: () => string): Promise<TestAws> => {
   const calls: AwsCall[] = [];
+  const told: AwsCall[] = [];
   const shared = {
     authorise: allowEverything,
-    observe: (call: ObservedCall) => void calls.push(asAwsCall(call)),
+    observe: (observed: ObservedCall) => {
+      const call = asAwsCall(observed);
+      told.push(call);
+      calls.push(call);
+    },
   };
   const keys = await createKeyStore({
     accountId,
@@ -47,12 +58,13 @@ export const startEmulatedAws = async (readSecretString: () => string): Promise<
   });
   return {
     calls,
+    told,
+    credentials,
     environment: {
       AWS_REGION: region,
       AWS_ENDPOINT_URL: local.url,
       AWS_ACCESS_KEY_ID: taskIdentity.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: taskIdentity.secretAccessKey,
-      AWS_SESSION_TOKEN: taskIdentity.sessionToken ?? '',
+      ...credentials,
     },
     stop: () => local.close(),
   };

@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+import { marker } from '../../support/secrets/interrogation.ts';
 import { keyArns, region, secretArn, type AwsCall, type TestAws } from './test-aws.ts';
 
 /** How the next calls of an operation go wrong. Undefined: they don't. */
@@ -38,6 +39,8 @@ const associatedData = (context: unknown): Buffer =>
  */
 export class FakeAws implements TestAws {
   readonly calls: AwsCall[] = [];
+  readonly told: AwsCall[] = [];
+  readonly credentials = { AWS_SECRET_ACCESS_KEY: marker() };
   readonly faults = new Map<string, Fault>();
   /** What GetSecretValue answers at this moment. */
   readSecretString: () => string;
@@ -76,7 +79,7 @@ export class FakeAws implements TestAws {
       AWS_REGION: region,
       AWS_ENDPOINT_URL: `http://127.0.0.1:${this.port}`,
       AWS_ACCESS_KEY_ID: 'AKIATESTTESTTESTTEST',
-      AWS_SECRET_ACCESS_KEY: 'planted-aws-secret-access-key',
+      ...this.credentials,
     };
   }
 
@@ -105,7 +108,12 @@ export class FakeAws implements TestAws {
     const input = JSON.parse(Buffer.concat(chunks).toString() || '{}') as Record<string, unknown>;
     const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
     const requestId = randomUUID();
-    const note = (outcome: string) => this.calls.push({ operation, input, requestId, outcome });
+    const userAgent = request.headers['user-agent'] ?? '';
+    const note = (outcome: string) => {
+      const call = { operation, input, requestId, outcome, userAgent };
+      this.told.push(call);
+      this.calls.push(call);
+    };
     const send = (statusCode: number, body: string, contentLength = Buffer.byteLength(body)) => {
       response.writeHead(statusCode, {
         'content-type': 'application/x-amz-json-1.1',
@@ -120,7 +128,10 @@ export class FakeAws implements TestAws {
       await blocked;
     }
     const fault = this.#takeFault(operation);
-    if (fault?.kind === 'hang') return void note('hang');
+    if (fault?.kind === 'hang') {
+      note('hang');
+      return;
+    }
     if (fault?.kind === 'disconnect') {
       note('disconnect');
       request.socket.destroy();

@@ -1,52 +1,34 @@
-import type { FastifyInstance } from 'fastify';
-
-import { Decoy } from '../../../service/decoy.ts';
 import { HostileTarget } from '../../support/hostile/hostile-target.ts';
+import { canaries } from '../../support/hostile/secret-body.ts';
 import type { RawTarget } from '../../support/hostile/try-raw.ts';
-import { buildCheckedApp } from './checked-app.ts';
-import { FakeAws } from './fake-aws.ts';
-import { FakeRecordStore, noWithdrawals } from './fake-record-store.ts';
-import { createMemoryLog } from './memory-log.ts';
-import { useAwsEnvironment } from './test-aws.ts';
-import { dataKeysOf } from './test-service.ts';
+import { InMemoryService } from './in-memory-service.ts';
+
+const inCanaries = { 'a Name': canaries.Name, 'a Text': canaries.Text, 'a wrong Key': canaries.Key };
 
 /** The service's app over sockets, its records in memory: quick to start, and its answers doubly checked. */
 export class InProcessTarget {
   readonly target: HostileTarget;
   readonly raw: RawTarget;
-  readonly #app: FastifyInstance;
-  readonly #aws: FakeAws;
+  readonly #service: InMemoryService;
 
-  private constructor(target: HostileTarget, app: FastifyInstance, aws: FakeAws) {
+  private constructor(target: HostileTarget, service: InMemoryService) {
     this.target = target;
     this.raw = { ...target.running, port: Number(new URL(target.running.url).port) };
-    this.#app = app;
-    this.#aws = aws;
+    this.#service = service;
   }
 
   static async start(): Promise<InProcessTarget> {
-    const log = createMemoryLog();
-    const aws = await FakeAws.start(() => '');
-    useAwsEnvironment(aws);
-    const dataKeys = dataKeysOf();
-    const decoy = new Decoy({ dataKeys, log: log.log });
-    const store = new FakeRecordStore();
-    const app = buildCheckedApp({
-      log: log.log,
-      secrets: { store: store.asStore, dataKeys, decoy, withdrawals: noWithdrawals },
-    });
-    await decoy.start();
+    const service = await InMemoryService.start();
     const running = {
-      url: await app.listen({ host: '127.0.0.1', port: 0 }),
-      printed: () => log.text(),
-      countRecords: () => Promise.resolve(store.records.size),
+      url: await service.app.listen({ host: '127.0.0.1', port: 0 }),
+      printed: () => service.log.text(),
+      countRecords: () => Promise.resolve(service.records.records.size),
     };
-    return new InProcessTarget(await HostileTarget.of(running), app, aws);
+    return new InProcessTarget(await HostileTarget.of(running), service);
   }
 
   async stop(): Promise<void> {
     this.target.close();
-    await this.#app.close();
-    await this.#aws.stop();
+    await this.#service.stop(inCanaries);
   }
 }

@@ -89,7 +89,7 @@ export class ServiceWorld {
         printed: this.#processes.map(({ lines, errors }) => [...lines, ...errors].join('\n')),
         folder: this.#bundle.folder,
       },
-      aws: { kept: { 'what it was told': aws.calls }, callIds: aws.calls.map(({ requestId }) => requestId) },
+      aws: { kept: { 'what it was told': aws.told }, callIds: aws.told.map(({ requestId }) => requestId) },
       postgresRoot: dirname(postgres.folder),
     });
   }

@@ -7,12 +7,18 @@ export interface AwsCall {
   readonly requestId: string;
   /** `success`, or the name of the error that was answered. */
   readonly outcome: string;
+  /** CloudTrail keeps it. */
+  readonly userAgent: string;
 }
 
 /** What stands in for AWS in a test: a loopback endpoint for the real SDK. */
 export interface TestAws {
   /** Every call so far; a test may empty it. */
   readonly calls: AwsCall[];
+  /** Every call there ever was, those that a test took out of `calls` among them. */
+  readonly told: readonly AwsCall[];
+  /** What nobody may find of `environment`, by the names it has there. */
+  readonly credentials: Readonly<Record<string, string>>;
   /** What the SDK must find in its environment to call here. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;

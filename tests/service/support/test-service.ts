@@ -5,6 +5,7 @@ import { Decoy } from '../../../service/decoy.ts';
 import { awsClientOptions } from '../../../service/aws/client-options.ts';
 import { DataKeys } from '../../../service/kms/data-keys.ts';
 import { createKmsClient } from '../../../service/kms/kms-client.ts';
+import { Metrics } from '../../../service/metrics/metrics.ts';
 import { readCertificateAuthorities } from '../../../service/store/certificate-authorities.ts';
 import { Withdrawals } from '../../../service/secrets/withdrawals.ts';
 import { ConnectionPool } from '../../../service/store/connection-pool.ts';
@@ -12,9 +13,12 @@ import { createDatabaseLoginReader } from '../../../service/store/database-login
 import { migrate } from '../../../service/store/migrate.ts';
 import { RecordStore } from '../../../service/store/record-store.ts';
 import { startTestPostgres, type TestPostgres } from '../../support/local-postgres.ts';
+import { marker } from '../../support/secrets/interrogation.ts';
 import { buildCheckedApp, countNothing } from './checked-app.ts';
 import { startEmulatedAws } from './emulated-aws.ts';
-import { createMemoryLog } from './memory-log.ts';
+import { leaksInProcess } from './leaks-in-process.ts';
+import { createMemoryLog, type MemoryLog } from './memory-log.ts';
+import { Overheard } from './overheard.ts';
 import {
   currentKeyArn,
   previousKeyArn,
@@ -23,6 +27,7 @@ import {
   useAwsEnvironment,
   type TestAws,
 } from './test-aws.ts';
+import { writtenBy } from './written-by.ts';
 
 export const wrongKeyMessage = {
   Message: 'Data decryption failed, make sure you have the correct key',
@@ -34,14 +39,21 @@ export const testDeadlineMs = 800;
 export const secretStringOf = ({ user, password }: Pick<TestPostgres, 'user' | 'password'>): string =>
   JSON.stringify({ username: user, password: password() });
 
-export const dataKeysOf = (previousKmsKeyArns: readonly string[] = [previousKeyArn]): DataKeys =>
+/** The service's own metrics, their lines among those of a log once they are flushed. */
+export const metricsInto = ({ write }: Pick<MemoryLog, 'write'>): Metrics =>
+  new Metrics({ namespace: 'Keywatch/test', write, nowMs: Date.now });
+
+export const dataKeysOf = (metrics: Pick<Metrics, 'kmsCall'> = countNothing): DataKeys =>
   new DataKeys({
     client: createKmsClient(region, 20),
     kmsKeyArn: currentKeyArn,
-    previousKmsKeyArns,
+    previousKmsKeyArns: [previousKeyArn],
     deadlineMs: testDeadlineMs,
-    metrics: countNothing,
+    metrics,
   });
+
+/** One that is nowhere else. */
+const anyText = marker();
 
 interface PoolChanges {
   readonly host?: string;
@@ -69,7 +81,10 @@ export const poolOf = (postgres: TestPostgres, changes: PoolChanges = {}): Conne
   });
 };
 
-/** The service's app over a real Postgres and the fake AWS, with short deadlines; not listening. */
+/**
+ * The service's app over a real Postgres and what stands in for AWS, with short deadlines; not listening. `stop` finds no
+ * secret in what came of it.
+ */
 export class TestService<Aws extends TestAws = TestAws> {
   readonly log = createMemoryLog();
   readonly aws: Aws;
@@ -79,14 +94,15 @@ export class TestService<Aws extends TestAws = TestAws> {
   readonly decoy: Decoy;
   readonly withdrawals: Withdrawals;
   readonly app: FastifyInstance;
-  #names = 0;
+  readonly overheard = new Overheard();
+  readonly #metrics = metricsInto(this.log);
 
   constructor(aws: Aws, postgres: TestPostgres, changes: PoolChanges) {
     this.aws = aws;
     this.postgres = postgres;
     this.pool = poolOf(postgres, changes);
     this.store = new RecordStore(this.pool);
-    const dataKeys = dataKeysOf();
+    const dataKeys = dataKeysOf(this.#metrics);
     this.decoy = new Decoy({ dataKeys, log: this.log.log });
     this.withdrawals = new Withdrawals({
       store: this.store,
@@ -95,20 +111,21 @@ export class TestService<Aws extends TestAws = TestAws> {
     });
     this.app = buildCheckedApp({
       log: this.log.log,
+      metrics: this.#metrics,
       secrets: { store: this.store, dataKeys, decoy: this.decoy, withdrawals: this.withdrawals },
       ping: () => this.store.ping(),
     });
+    this.overheard.listenTo(this.app);
   }
 
-  /** Forgets the calls and log lines so far. */
+  /** Forgets the calls and log lines so far; `stop` does not. */
   forget(): void {
     this.aws.calls.length = 0;
     this.log.clear();
   }
 
   freshName(): string {
-    this.#names += 1;
-    return `name ${this.#names}`;
+    return `name ${marker()}`;
   }
 
   encrypt(payload: object | string): Promise<LightMyRequestResponse> {
@@ -121,7 +138,7 @@ export class TestService<Aws extends TestAws = TestAws> {
   }
 
   /** Stores Text under a fresh Name. */
-  async stored(Text = 'some text'): Promise<{ Name: string; Key: string }> {
+  async stored(Text = anyText): Promise<{ Name: string; Key: string }> {
     const Name = this.freshName();
     const response = await this.encrypt({ Name, Text });
     if (response.statusCode !== 200) throw new Error(`not stored: ${response.body}`);
@@ -133,13 +150,25 @@ export class TestService<Aws extends TestAws = TestAws> {
     return row?.n ?? NaN;
   }
 
+  /**
+   * Ends everything, and looks for what was said.
+   * @throws Error with a sentence for each secret that came out.
+   */
   async stop(): Promise<void> {
     this.decoy.stop();
     this.withdrawals.stop();
     await this.app.close();
     await this.pool.close();
     await this.aws.stop();
-    await this.postgres.stop();
+    const leaks = await this.#leaks().finally(() => this.postgres.stop());
+    if (leaks.length > 0) throw new Error(leaks.join('\n'));
+  }
+
+  async #leaks(): Promise<string[]> {
+    this.#metrics.flush();
+    const { overheard, log, aws, postgres } = this;
+    const database = await writtenBy(postgres);
+    return leaksInProcess({ overheard, log, aws, passwords: [postgres.password()], database });
   }
 }
 

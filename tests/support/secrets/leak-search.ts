@@ -28,9 +28,26 @@ export interface Sought {
   readonly uuids: ReadonlyMap<string, string>;
   /** Of these UUIDs some in every spelling, in halves: less of one may well be in another UUID. */
   readonly sample: Secrets;
+  /** Texts that a person made up, each with its title. */
+  readonly madeUp?: ReadonlyMap<string, string>;
 }
 
+/** A shorter text may be anywhere by chance, if a person made it up: it is looked for where it is a whole string of JSON. */
+const TELLING = 16;
+
+/** Parts of a text that are shorter may be, too: sentences have words in common. */
+const TELLING_PART = 12;
+
+/** So much of a long text is enough: a leak of it shows its beginning as well. */
+const LOOKED_FOR = 64;
+
 const HALF_A_UUID = 18;
+
+/** A word as a string of JSON, and in JSON that is itself a string of JSON. */
+const quoted = (word: string): Buffer[] => {
+  const json = JSON.stringify(word);
+  return [json, JSON.stringify(json).slice(1, -1)].map((text) => Buffer.from(text));
+};
 
 /** Every file below a folder but those named. */
 export async function* piecesBelow(folder: string, exceptFor: readonly string[] = []): AsyncGenerator<Piece> {
@@ -44,11 +61,16 @@ export async function* piecesBelow(folder: string, exceptFor: readonly string[] 
 export class LeakSearch {
   readonly #needles = new Needles<SecretTag>();
   readonly #uuids: ReadonlyMap<string, string>;
+  readonly #words: { readonly secret: string; readonly spellings: readonly Buffer[] }[] = [];
 
-  constructor({ texts, uuids, sample }: Sought) {
+  constructor({ texts, uuids, sample, madeUp = new Map() }: Sought) {
     addNeedles(this.#needles, texts);
     addNeedles(this.#needles, sample, HALF_A_UUID);
     this.#uuids = uuids;
+    for (const [text, secret] of madeUp) {
+      if (text.length < TELLING) this.#words.push({ secret, spellings: quoted(text) });
+      else addNeedles(this.#needles, { [secret]: text.slice(0, LOOKED_FOR) }, TELLING_PART);
+    }
   }
 
   /** A sentence for all that is in an output and does not belong there, or does and is not found. Never a secret itself. */
@@ -72,6 +94,9 @@ export class LeakSearch {
     for (const uuid of uuidsIn(bytes)) {
       const secret = this.#uuids.get(uuid);
       if (secret !== undefined) yield { secret, encoding: 'as it is' };
+    }
+    for (const { secret, spellings } of this.#words) {
+      if (spellings.some((spelling) => bytes.includes(spelling))) yield { secret, encoding: 'as it is' };
     }
   }
 }

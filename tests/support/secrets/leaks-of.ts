@@ -1,5 +1,6 @@
 import type { Secrets } from './find-secrets.ts';
 import { LeakSearch, piecesBelow, type Output, type Piece, type Sought } from './leak-search.ts';
+import { sampleOf } from './sample-of-keys.ts';
 
 /** What callers said and were answered. */
 export interface Heard {
@@ -31,9 +32,6 @@ export interface Produced {
   readonly postgresRoot: string;
 }
 
-/** Of thousands of answered Keys so many are looked for in every spelling. */
-const SAMPLED_KEYS = 16;
-
 const REQUEST_ID = "the callers' request id";
 const CALL_ID = 'the id of an AWS call';
 const NAME = 'a Name';
@@ -43,17 +41,6 @@ const UUID_AT_END = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 const uuidsOf = (names: Iterable<string>): string[] =>
   Array.from(names, (name) => UUID_AT_END.exec(name)?.[0]).filter((uuid) => uuid !== undefined);
-
-const sampleOf = (keys: readonly string[]): Secrets => {
-  const step = Math.max(1, Math.floor(keys.length / SAMPLED_KEYS));
-  const sampled = keys.filter((_, index) => index % step === 0).slice(0, SAMPLED_KEYS);
-  return Object.fromEntries(
-    sampled.flatMap((key, index) => [
-      [`answered Key ${index + 1}`, key],
-      [`answered Key ${index + 1} without dashes`, key.replaceAll('-', '')],
-    ]),
-  );
-};
 
 const soughtIn = ({ heard, credentials, passwords, aws }: Produced): Sought => {
   const { markers, requestId, answeredKeys, storedNames } = heard;
