@@ -75,6 +75,7 @@ const configurationActions = [
   'ecs:DescribeTaskDefinition',
   'ecs:ListServiceDeployments',
   'ecs:ListTagsForResource',
+  'elasticloadbalancing:DescribeCapacityReservation',
   'elasticloadbalancing:DescribeListenerAttributes',
   'elasticloadbalancing:DescribeListenerCertificates',
   'elasticloadbalancing:DescribeListeners',

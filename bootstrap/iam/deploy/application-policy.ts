@@ -8,6 +8,7 @@ export function applicationPolicy(target: DeployTarget): PolicyDocument {
     { ...anyResource, Sid: 'RetireTaskDefinitions', Action: 'ecs:DeregisterTaskDefinition' },
     manageLoadBalancer(target),
     manageAutoscaling(target),
+    letAutoscalingMakeAlarms(target),
     manageWebAcl(target),
     { ...anyResource, Sid: 'AttachWebAcl', Action: 'elasticloadbalancing:SetWebACL' },
     pushImages(target),
@@ -89,6 +90,19 @@ function manageAutoscaling(target: DeployTarget): Statement {
     ],
     Resource: arnIn(target, 'application-autoscaling', 'scalable-target/*'),
     Condition: { StringEqualsIfExists: { 'application-autoscaling:service-namespace': 'ecs' } },
+  };
+}
+
+/**
+ * A scaling policy makes alarms of its own, on CPU use. Application Auto Scaling refuses it to who could not make
+ * them himself. @see https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+ */
+function letAutoscalingMakeAlarms(target: DeployTarget): Statement {
+  return {
+    Sid: 'LetAutoscalingMakeAlarms',
+    Effect: 'Allow',
+    Action: ['cloudwatch:DeleteAlarms', 'cloudwatch:PutMetricAlarm'],
+    Resource: arnIn(target, 'cloudwatch', `alarm:TargetTracking-service/${target.prefix}-*`),
   };
 }
 

@@ -12,6 +12,7 @@ function manageDatabase(target: DeployTarget): Statement {
     Sid: 'ManageDatabase',
     Effect: 'Allow',
     Action: [
+      'rds:AddSourceIdentifierToSubscription',
       'rds:AddTagsToResource',
       'rds:CreateDBInstance',
       'rds:CreateDBParameterGroup',
@@ -26,6 +27,7 @@ function manageDatabase(target: DeployTarget): Statement {
       'rds:ModifyDBSubnetGroup',
       'rds:ModifyEventSubscription',
       'rds:RebootDBInstance',
+      'rds:RemoveSourceIdentifierFromSubscription',
       'rds:RemoveTagsFromResource',
       'rds:ResetDBParameterGroup',
     ],

@@ -29,6 +29,7 @@ function manageFunction(target: DeployTarget): Statement[] {
         'lambda:AddPermission',
         'lambda:CreateFunction',
         'lambda:DeleteFunction',
+        'lambda:DeleteFunctionConcurrency',
         'lambda:RemovePermission',
         'lambda:TagResource',
         'lambda:UntagResource',

@@ -93,6 +93,7 @@ function manageTopic(target: DeployTarget): Statement {
     Action: [
       'sns:CreateTopic',
       'sns:DeleteTopic',
+      'sns:SetSubscriptionAttributes',
       'sns:SetTopicAttributes',
       'sns:Subscribe',
       'sns:TagResource',

@@ -83,6 +83,12 @@ const targets = {
   "ECS's service-linked role": {
     resource: roleArn('aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS'),
   },
+  "dev's scaling alarm": {
+    resource: regional('cloudwatch', 'alarm:TargetTracking-service/keywatch-dev-c/s'),
+  },
+  "prod's scaling alarm": {
+    resource: regional('cloudwatch', 'alarm:TargetTracking-service/keywatch-prod-c/s'),
+  },
   'a security group': { resource: regional('ec2', 'security-group/sg-0123456789abcdef0') },
   'an instance': { resource: regional('ec2', 'instance/i-0123456789abcdef0') },
 } satisfies Record<string, Pick<Request, 'resource' | 'resourcePolicy'>>;
@@ -150,6 +156,8 @@ const allowed: readonly Row[] = [
   ['dev', 's3:DeleteObject', "dev's trail file", '', here],
   ['dev', 'logs:FilterLogEvents', "dev's trail log", '', {}],
   ['prod', 'rds:ModifyDBInstance', "prod's database", '', {}],
+  ['prod', 'cloudwatch:PutMetricAlarm', "prod's scaling alarm", '', {}],
+  ['prod', 'cloudwatch:DeleteAlarms', "prod's scaling alarm", '', {}],
   ['prod', 'logs:FilterLogEvents', "prod's trail log", '', {}],
   ['prod', 'kms:PutKeyPolicy', 'an open key', 'with an alias of prod', aliases('keywatch-prod-audit')],
   ['person', 'kms:Encrypt', 'the state key', 'to make a stack', context('dev')],
@@ -253,6 +261,7 @@ const denied: readonly Row[] = [
   ['dev', 'rds:DeleteDBInstance', "prod's database", '', {}],
   ['dev', 'logs:FilterLogEvents', "prod's trail log", '', {}],
   ['dev', 'cloudtrail:StopLogging', "prod's trail", '', {}],
+  ['prod', 'cloudwatch:PutMetricAlarm', "dev's scaling alarm", '', {}],
   ['prod', 'rds:DeleteDBInstance', "prod's database", '', {}],
   ['prod', 's3:DeleteObject', "prod's trail file", '', here],
   ['prod', 's3:DeleteObjectVersion', "prod's trail file", '', here],
