@@ -25,11 +25,13 @@ export const absent = (field: string): Condition => ({ kind: 'absent', field });
 export const isOneOf = (field: string, texts: readonly string[]): Condition =>
   any(...texts.map((text) => is(field, text)));
 
-/**
- * That a field is missing or holds none of the texts. The missing field has to be asked for: `!=` is false for it.
- */
+/** That a field is there and holds none of the texts: `!=` is false for a missing one. */
+export const isOtherThan = (field: string, texts: readonly string[]): Condition =>
+  all(...texts.map((text) => ({ kind: 'is-not', field, text }) as const));
+
+/** That a field is missing or holds none of the texts. */
 export const isNoneOf = (field: string, texts: readonly string[]): Condition =>
-  any(absent(field), all(...texts.map((text) => ({ kind: 'is-not', field, text }) as const)));
+  any(absent(field), isOtherThan(field, texts));
 
 export const all = (...conditions: readonly Condition[]): Condition => join('all', conditions);
 

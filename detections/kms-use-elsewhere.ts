@@ -1,4 +1,4 @@
-import { all, isNoneOf, type Condition } from './condition.ts';
+import { absent, all, any, is, isNoneOf, isOtherThan, type Condition } from './condition.ts';
 import type { CloudTrailRecord, NearMiss, RecordDetection, RecordedEvent } from './detection.ts';
 import {
   deniedDecrypt,
@@ -11,12 +11,16 @@ import { recordsWhere } from './records-where.ts';
 import type { OriginSubject } from './subjects.ts';
 import { taskRoleCall } from './task-role-call.ts';
 
-/** From none of the known places. A call through an endpoint has a private address, one through a NAT gateway no endpoint. */
+/**
+ * From none of the known places. The address counts only without an endpoint: through one it is the caller's own within
+ * his VPC, and whoever makes a VPC chooses its addresses, those of our NAT gateway too.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
 function fromElsewhere({ sourceAddresses, vpcEndpointIds }: OriginSubject): Condition {
-  return all(
-    ...(sourceAddresses.length === 0 ? [] : [isNoneOf('sourceIPAddress', sourceAddresses)]),
-    ...(vpcEndpointIds.length === 0 ? [] : [isNoneOf('vpcEndpointId', vpcEndpointIds)]),
-  );
+  if (sourceAddresses.length === 0) return isNoneOf('vpcEndpointId', vpcEndpointIds);
+  const otherAddress = isNoneOf('sourceIPAddress', sourceAddresses);
+  if (vpcEndpointIds.length === 0) return any(otherAddress, is('vpcEndpointId', '*'));
+  return any(all(absent('vpcEndpointId'), otherAddress), isOtherThan('vpcEndpointId', vpcEndpointIds));
 }
 
 const [firstAddress, secondAddress] = ['192.0.2.10', '192.0.2.20'];
@@ -49,16 +53,27 @@ const nearMisses: readonly [NearMiss, ...NearMiss[]] = [
   ...notByTaskRole(fromThief),
 ];
 
-const throughNat: readonly NearMiss[] = [firstAddress, secondAddress].map((address) => ({
-  event: `a task calls through the NAT gateway at ${address}`,
-  refusedBy: '$.sourceIPAddress',
-  record: from(address),
-}));
-const throughEndpoint: NearMiss = {
+const throughNat = (refusedBy: string): readonly NearMiss[] =>
+  [firstAddress, secondAddress].map((address) => ({
+    event: `a task calls through the NAT gateway at ${address}`,
+    refusedBy,
+    record: from(address),
+  }));
+const throughEndpoint = (refusedBy: string): NearMiss => ({
   event: 'a task calls through the endpoint of its VPC',
-  refusedBy: '$.vpcEndpointId',
+  refusedBy,
   record: from('10.20.64.10', endpointId),
-};
+});
+
+/** What only addresses tell apart. */
+const addressMatches: readonly RecordedEvent[] = [
+  { event: 'the record names no address', record: withoutAddress },
+  {
+    event: 'they are used through an endpoint of a VPC that has the address of our NAT gateway',
+    record: from(firstAddress, 'vpce-0fedcba9876543210'),
+  },
+];
+const byBoth = '$.vpcEndpointId or $.sourceIPAddress';
 
 /** The task role's credentials in a place where no task runs. */
 export const kmsUseElsewhere: RecordDetection<'origin'> = {
@@ -96,13 +111,13 @@ export const kmsUseElsewhere: RecordDetection<'origin'> = {
   recordings: [
     {
       subject: { ...recordedSubject, sourceAddresses: [firstAddress, secondAddress], vpcEndpointIds: [] },
-      matches: [...matches, { event: 'the record names no address', record: withoutAddress }],
-      nearMisses: [...nearMisses, ...throughNat],
+      matches: [...matches, ...addressMatches],
+      nearMisses: [...nearMisses, ...throughNat('$.sourceIPAddress or $.vpcEndpointId')],
     },
     {
       subject: { ...recordedSubject, sourceAddresses: [], vpcEndpointIds: [endpointId] },
       matches,
-      nearMisses: [...nearMisses, throughEndpoint],
+      nearMisses: [...nearMisses, throughEndpoint('$.vpcEndpointId')],
     },
     {
       subject: {
@@ -110,8 +125,8 @@ export const kmsUseElsewhere: RecordDetection<'origin'> = {
         sourceAddresses: [firstAddress, secondAddress],
         vpcEndpointIds: [endpointId],
       },
-      matches: [...matches, { event: 'the record names no address', record: withoutAddress }],
-      nearMisses: [...nearMisses, ...throughNat, throughEndpoint],
+      matches: [...matches, ...addressMatches],
+      nearMisses: [...nearMisses, ...throughNat(byBoth), throughEndpoint(byBoth)],
     },
   ],
 };

@@ -131,7 +131,7 @@ it('leaves nothing out once it is told keys and origins', async () => {
   expect(told.warnings.filter((sentence) => sentence.includes('left out'))).toEqual([]);
   const patterns = told.outputs['metricFilterPatterns'] as Record<string, string>;
   expect(patterns['keywatch-told-kms-use-elsewhere-444455556666-payments-api']).toContain(
-    '($.sourceIPAddress NOT EXISTS || $.sourceIPAddress != "198.51.100.7") && ($.vpcEndpointId NOT EXISTS || $.vpcEndpointId != "vpce-0123456789abcdef0")',
+    '(($.vpcEndpointId NOT EXISTS && ($.sourceIPAddress NOT EXISTS || $.sourceIPAddress != "198.51.100.7")) || $.vpcEndpointId != "vpce-0123456789abcdef0")',
   );
   const foreign = Object.entries(patterns).filter(([name]) => name.includes('foreign-principal'));
   expect(foreign).toEqual([
