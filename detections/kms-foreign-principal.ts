@@ -68,6 +68,8 @@ export const kmsForeignPrincipal: RecordDetection<'application-key'> = {
   ],
   knownGaps: [
     'Calls that another account denied itself are recorded there alone.',
+    'A denied Decrypt whose message names no key ("does not exist, does not exist in this region, or you are not allowed to access").',
+    'Replicas of a multi-region key in other regions: each has an ARN of its own, to be named in monitorKeyArns.',
     'Of the keys in monitorKeyArns: a watched role that uses the key of another one. Operations of asymmetric and HMAC keys.',
   ],
   attack: ['T1078.004', 'T1530'],

@@ -113,12 +113,25 @@ const aliasTaken: RecordedEvent = {
   }),
 };
 
+const aliasDenied: RecordedEvent = {
+  event: 'somebody is denied to delete its alias',
+  record: denied({ eventSource, eventName: 'DeleteAlias' }, aliasArn),
+};
+
 /** A key with its alias, and one whose aliases are not known. */
 export const keyAdministrationRecordings: readonly [Recording<'key'>, ...Recording<'key'>[]] = [
-  { subject: { keyArn: recordedKeyArn, aliasArn }, matches: [...matches, aliasTaken], nearMisses },
+  {
+    subject: { keyArn: recordedKeyArn, aliasArn },
+    matches: [...matches, aliasTaken, aliasDenied],
+    nearMisses,
+  },
   {
     subject: { keyArn: recordedKeyArn, aliasArn: undefined },
     matches,
-    nearMisses: [...nearMisses, { ...aliasTaken, refusedBy: keyClause }],
+    nearMisses: [
+      ...nearMisses,
+      { ...aliasTaken, refusedBy: keyClause },
+      { ...aliasDenied, refusedBy: keyClause },
+    ],
   },
 ];
