@@ -30,6 +30,8 @@ function callsOn(subject: MonitoringSubject): Calls {
       return callsOnBucket(subject);
     case 'log-group':
       return callsOnLogGroup(subject);
+    case 'trail-log-group':
+      return withAccountPolicies(callsOnLogGroup(subject));
     case 'alarms':
       return callsOnAlarms(subject);
     case 'topic':
@@ -79,32 +81,81 @@ function callsOnBucket({ name }: Of<'bucket'>): Calls {
   };
 }
 
-function callsOnLogGroup({ name }: Of<'log-group'>): Calls {
+/**
+ * Events go on arriving in a group that masks what a filter looks for, and in one whose key somebody else takes away.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/mask-sensitive-log-data.html
+ */
+function callsOnLogGroup({ name }: Of<'log-group' | 'trail-log-group'>): Calls {
   return {
     eventSource: 'logs.amazonaws.com',
-    eventNames: ['DeleteLogGroup', 'DeleteMetricFilter', 'PutMetricFilter', 'PutRetentionPolicy'],
-    about: [is('requestParameters.logGroupName', name), is('errorMessage', `*:log-group:${name}*`)],
+    eventNames: [
+      ...['DeleteLogGroup', 'DeleteLogStream', 'DeleteMetricFilter', 'PutMetricFilter', 'PutRetentionPolicy'],
+      ...['AssociateKmsKey', 'PutDataProtectionPolicy'],
+    ],
+    about: [
+      is('requestParameters.logGroupName', name),
+      is('requestParameters.logGroupIdentifier', `*${name}`),
+      is('requestParameters.resourceIdentifier', `*:log-group:${name}`),
+      is('errorMessage', `*:log-group:${name}*`),
+    ],
   };
 }
 
+/**
+ * What masks texts in all log groups of the account, lets all of them expire, or makes no metrics of what they hold. It
+ * names none of them, and of a denied one the message names the action.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutAccountPolicy.html
+ */
+function withAccountPolicies({ eventSource, eventNames, about }: Calls): Calls {
+  return {
+    eventSource,
+    eventNames: [...eventNames, 'PutAccountPolicy'],
+    about: [
+      ...about,
+      isOneOf('requestParameters.policyType', [
+        'DATA_PROTECTION_POLICY',
+        'METRIC_EXTRACTION_POLICY',
+        'RETENTION_POLICY',
+      ]),
+      is('errorMessage', '*:PutAccountPolicy*'),
+    ],
+  };
+}
+
+/**
+ * A muted alarm changes its state and tells nobody. The key of the metrics is that of all metrics in the account: who
+ * takes it away leaves no alarm anything to read.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AssociateDatasetKmsKey.html
+ */
 function callsOnAlarms({ name }: Of<'alarms'>): Calls {
   return {
     eventSource: 'monitoring.amazonaws.com',
-    eventNames: ['DeleteAlarms', 'DisableAlarmActions', 'PutMetricAlarm', 'SetAlarmState'],
+    eventNames: [
+      ...['DeleteAlarms', 'DisableAlarmActions', 'PutAlarmMuteRule', 'PutMetricAlarm', 'SetAlarmState'],
+      'AssociateDatasetKmsKey',
+    ],
     about: [
       is('requestParameters.alarmName', name),
       is('requestParameters.alarmNames[*]', name),
+      is('requestParameters.muteTargets.alarmNames[*]', name),
+      is('requestParameters.datasetIdentifier', 'default'),
       is('errorMessage', `*:alarm:${beginningOf(name)}*`),
     ],
   };
 }
 
+/** A subscription may filter out everything, and a topic refuse what holds a certain text. */
 function callsOnTopic({ arn }: Of<'topic'>): Calls {
   return {
     eventSource: 'sns.amazonaws.com',
-    eventNames: ['DeleteTopic', 'Unsubscribe', 'SetTopicAttributes'],
+    eventNames: [
+      ...['DeleteTopic', 'PutDataProtectionPolicy', 'RemovePermission', 'SetTopicAttributes'],
+      ...['SetSubscriptionAttributes', 'Unsubscribe'],
+    ],
     about: [
       is('requestParameters.topicArn', arn),
+      is('requestParameters.resourceArn', arn),
       is('requestParameters.subscriptionArn', `${arn}:*`),
       is('errorMessage', `*${arn}*`),
     ],
@@ -114,11 +165,12 @@ function callsOnTopic({ arn }: Of<'topic'>): Calls {
 /**
  * Lambda's events carry the date of the API's version and sometimes a further number (`DeleteFunction20150331`,
  * `UpdateFunctionCode20150331v2`), so that names are asked for by their beginning: whatever else is deleted of the
- * function, updated or put to it counts as well. A function may be named by its name, its ARN or a part of that. The
- * mapping that reads a queue for it is named by an id of its own; whose it is stands in the answer.
+ * function, updated or put to it counts as well. A function may be named by its name, its ARN or a part of that, each
+ * with a version. The mapping that reads a queue for it is named by an id of its own; function and queue stand in the
+ * answer, and of one that now reads for another function the queue alone is ours.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
  */
-function callsOnFunction({ name }: Of<'function'>): Calls {
+function callsOnFunction({ name, queueArn }: Of<'function'>): Calls {
   return {
     eventSource: 'lambda.amazonaws.com',
     eventNames: [
@@ -126,8 +178,9 @@ function callsOnFunction({ name }: Of<'function'>): Calls {
       ...['DeleteEventSourceMapping*', 'UpdateEventSourceMapping*'],
     ],
     about: [
-      isOneOf('requestParameters.functionName', [name, `*:function:${name}*`]),
+      isOneOf('requestParameters.functionName', [name, `${name}:*`, `*function:${name}*`]),
       is('responseElements.functionArn', `*:function:${name}*`),
+      is('responseElements.eventSourceArn', queueArn),
       is('errorMessage', `*:function:${name}*`),
     ],
   };
@@ -153,8 +206,18 @@ function callsOnRules({ name }: Of<'rules'>): Calls {
 function callsOnQueue({ name, arn }: Of<'queue'>): Calls {
   return {
     eventSource: 'sqs.amazonaws.com',
-    eventNames: ['DeleteQueue', 'PurgeQueue', 'RemovePermission', 'SetQueueAttributes'],
-    about: [is('requestParameters.queueUrl', `*/${name}`), is('errorMessage', `*${arn}*`)],
+    eventNames: [
+      'DeleteQueue',
+      'PurgeQueue',
+      'RemovePermission',
+      'SetQueueAttributes',
+      'StartMessageMoveTask',
+    ],
+    about: [
+      is('requestParameters.queueUrl', `*/${name}`),
+      is('requestParameters.sourceArn', arn),
+      is('errorMessage', `*${arn}*`),
+    ],
   };
 }
 

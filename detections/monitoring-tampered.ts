@@ -8,7 +8,7 @@ export const monitoringTampered: RecordDetection<'monitoring'> = {
   id: 'monitoring-tampered',
   title: 'The monitoring itself is changed',
   meaning:
-    'Somebody stopped or changed what sees (the trail, its bucket, a log group, metric filters, an alarm) or what tells (the alarm topic, the function that explains alarms, its rules, queues and table), or was denied it. From then on other alarms may stay silent.',
+    'Somebody stopped, changed, masked or muted what sees (the trail, its bucket, a log group, metric filters, an alarm) or what tells (the alarm topic, the function that explains alarms, its rules, queues and table), or was denied it. From then on other alarms may stay silent.',
   severity: 'page',
   deployment: 'always',
   scope: 'monitoring',
@@ -31,13 +31,17 @@ export const monitoringTampered: RecordDetection<'monitoring'> = {
   falsePositives: [
     "One's own pulumi up, whenever it changes a part of the monitoring; the first one, which makes them, and a new version of the function among these.",
     "A deployment of a stack whose name continues this one's (dev, dev-2): its alarms and rules begin alike.",
+    'A deployment of a stack of the same name in another region: a trail of all regions sees both.',
+    'A policy for all log groups of the account, also one that masks nothing a filter looks for.',
     'Whoever hands the messages of the queue undelivered over and then purges it, as the runbook of evidence-failed says.',
   ],
   knownGaps: [
     'A trail that stops delivers no record of what follows; detection-silent is for that.',
     'The trail of somebody else (trailLogGroupName): of it only the log group is known.',
     "A denied change of what reads the records' queue names that mapping alone, whose id is not known here; a change that succeeds names the function.",
-    'Who takes single messages out of a queue or writes into the table leaves no record: CloudTrail counts these as data events.',
+    "Data events leave no record: who takes single messages out of a queue, writes into the table, deletes files of the trail, puts events of his own into a log group, or values into a metric. A negative value takes a match away from an alarm's sum; EventBridge's way (fastPath) counts nothing.",
+    'A call with more than 100 KB of parameters: CloudTrail leaves them out, and with them what it is about.',
+    "Another key for EventBridge's default bus: who takes that key away may stop the rules, not the alarms.",
     'Roles and their policies are not watched. Without its permissions the function fails, which evidence-failed tells, and the trail falls silent, which detection-silent tells.',
     'Whether unsubscribing by the link in a mail leaves a record is not documented.',
   ],

@@ -1,4 +1,4 @@
-import { all, any, type Condition } from './condition.ts';
+import { all, any, type Condition, type Test } from './condition.ts';
 
 /** Of what is shown, the most. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Limit.html */
 const maxRecords = 1000;
@@ -21,7 +21,7 @@ export function renderInsightsQuery(conditions: readonly Condition[]): string {
   ].join('\n');
 }
 
-/** `any` of the conditions, with the operands that all of them share taken out. */
+/** `any` of the conditions, with the operands that all of them share taken out, then those that some share. */
 function anyFactored(conditions: readonly Condition[]): Condition {
   const operands = conditions.map((condition) => (condition.kind === 'all' ? condition.of : [condition]));
   const key = (condition: Condition): string => JSON.stringify(condition);
@@ -31,9 +31,18 @@ function anyFactored(conditions: readonly Condition[]): Condition {
   );
   const sharedKeys = new Set(shared.map(key));
   const own = operands.map((each) => each.filter((operand) => !sharedKeys.has(key(operand))));
-  return own.some((each) => each.length === 0)
-    ? all(...shared)
-    : all(...shared, any(...own.map((each) => all(...each))));
+  if (own.some((each) => each.length === 0)) return all(...shared);
+  const beginnings = [...new Set(own.map(([operand]) => JSON.stringify(operand)))];
+  const groups = beginnings.map((beginning) =>
+    own.filter(([operand]) => JSON.stringify(operand) === beginning),
+  );
+  return all(...shared, any(...groups.map(joined)));
+}
+
+/** Those that begin alike share at least that. */
+function joined(operands: readonly (readonly Condition[])[]): Condition {
+  const [first = [], ...others] = operands;
+  return others.length === 0 ? all(...first) : anyFactored(operands.map((each) => all(...each)));
 }
 
 function render(condition: Condition): string {
@@ -41,7 +50,7 @@ function render(condition: Condition): string {
     case 'all':
       return condition.of.map(renderOperand).join(' and ');
     case 'any':
-      return condition.of.map(renderOperand).join(' or ');
+      return renderAny(condition.of);
     case 'is':
       return renderText(condition.field, condition.text, { equals: '=', like: 'like' });
     case 'is-not':
@@ -49,6 +58,33 @@ function render(condition: Condition): string {
     case 'absent':
       return `not ispresent(${condition.field})`;
   }
+}
+
+/** Alternatives, those about one field together where one test can ask for all of their texts. */
+function renderAny(operands: readonly Condition[]): string {
+  const alternatives = operands.map((operand) => {
+    if (operand.kind !== 'is') return renderOperand(operand);
+    const texts = operands.flatMap((other) =>
+      other.kind === 'is' && shapeOf(other) === shapeOf(operand) ? other.text : [],
+    );
+    return renderTexts(operand.field, [...new Set(texts)]);
+  });
+  return [...new Set(alternatives)].join(' or ');
+}
+
+/** Tests of one shape are about one field, their texts open at the same ends. */
+function shapeOf({ field, text }: Test & { readonly kind: 'is' }): string {
+  const isAlone = field.includes('[*]') || text === '*';
+  return isAlone ? `${field} ${text}` : `${field} ${text.replace(/[^*]+/, 'text')}`;
+}
+
+/** That a field holds one of several texts of one shape. */
+function renderTexts(field: string, texts: readonly string[]): string {
+  const [first = '', ...others] = texts;
+  if (others.length === 0) return renderText(field, first, { equals: '=', like: 'like' });
+  if (!first.includes('*')) return `${field} in [${texts.map((text) => `"${text}"`).join(', ')}]`;
+  const plain = texts.map((text) => escapeRegex(text.replace(/^\*|\*$/g, '')));
+  return `${field} like /${first.startsWith('*') ? '' : '^'}(${plain.join('|')})${first.endsWith('*') ? '' : '$'}/`;
 }
 
 function renderOperand(operand: Condition): string {

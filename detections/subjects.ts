@@ -33,9 +33,12 @@ export type MonitoringSubject =
   | { readonly kind: 'trail'; readonly name: string; readonly arn: string }
   | { readonly kind: 'bucket'; readonly name: string }
   | { readonly kind: 'log-group'; readonly name: string }
+  /** The trail's own, and what the account prescribes to all log groups. */
+  | { readonly kind: 'trail-log-group'; readonly name: string }
   | { readonly kind: 'alarms'; readonly name: string }
   | { readonly kind: 'topic'; readonly arn: string }
-  | { readonly kind: 'function'; readonly name: string }
+  /** With the queue it reads, if there is one of that name. */
+  | { readonly kind: 'function'; readonly name: string; readonly queueArn: string }
   | { readonly kind: 'rules'; readonly name: string }
   | { readonly kind: 'queue'; readonly name: string; readonly arn: string }
   | { readonly kind: 'table'; readonly name: string; readonly arn: string };

@@ -37,7 +37,7 @@ function logGroups({ names, settings }: Args, trail: string): MonitoringSubject[
   };
   return Object.entries(words).map(([word, name]) => ({
     word: `log-${word}`,
-    subject: { kind: 'log-group', name },
+    subject: { kind: word === 'trail' ? 'trail-log-group' : 'log-group', name },
   }));
 }
 
@@ -61,12 +61,16 @@ function explanation({ names, settings }: Args): MonitoringSubject[] {
   if (settings.evidenceChannels.length === 0) return [];
   const table = names.named('incidents');
   const queues = ['undelivered', ...(settings.fastPath ? ['records'] : [])];
+  const queueArn = (word: string): string => names.arn('sqs', names.named(word));
   return [
-    { word: 'function', subject: { kind: 'function', name: names.named('evidence') } },
+    {
+      word: 'function',
+      subject: { kind: 'function', name: names.named('evidence'), queueArn: queueArn('records') },
+    },
     { word: 'rules', subject: { kind: 'rules', name: `${names.beginning}*` } },
     ...queues.map((word): MonitoringSubject => ({
       word: `queue-${word}`,
-      subject: { kind: 'queue', name: names.named(word), arn: names.arn('sqs', names.named(word)) },
+      subject: { kind: 'queue', name: names.named(word), arn: queueArn(word) },
     })),
     { word: 'table', subject: { kind: 'table', name: table, arn: names.arn('dynamodb', `table/${table}`) } },
   ];

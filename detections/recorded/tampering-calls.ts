@@ -22,6 +22,8 @@ export interface Calls {
   readonly harmless: string;
   readonly arn: string;
   readonly otherArn: string;
+  /** Events of the whole account, of which a denied one names nothing but the action. */
+  readonly deniedWithoutArn?: readonly string[];
   /** How the clause is called that names the subject. */
   readonly namedBy: string;
 }
@@ -48,6 +50,10 @@ export function recordingOf(subject: MonitoringSubject, calls: Calls): Recording
     },
     ...ours.map((call) => ({ event: described(call), record: event(call) })),
     { event: `somebody is denied ${eventName}`, record: denied({ eventSource, eventName }, calls.arn) },
+    ...(calls.deniedWithoutArn ?? []).map((name) => ({
+      event: `somebody is denied ${name}`,
+      record: denied({ eventSource, eventName: name }, '*'),
+    })),
   ];
   const nearMisses: readonly [NearMiss, ...NearMiss[]] = [
     {

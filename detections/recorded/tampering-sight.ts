@@ -1,11 +1,13 @@
 import type { Recording } from '../detection.ts';
-import { recordingOf } from './tampering-calls.ts';
+import { recordingOf, type Call } from './tampering-calls.ts';
 
 const region = 'us-east-1:111122223333';
 const trailName = 'keywatch-example-trail';
 const trailArn = `arn:aws:cloudtrail:${region}:trail/${trailName}`;
 const otherTrailArn = `arn:aws:cloudtrail:${region}:trail/somebody-elses`;
 const groupName = '/keywatch/example/trail';
+const groupArn = `arn:aws:logs:${region}:log-group:${groupName}`;
+const foreignKeyArn = 'arn:aws:kms:us-east-1:444455556666:key/99999999-12ab-34cd-56ef-1234567890ab';
 const bucketName = 'keywatch-example-111122223333-us-east-1-trail';
 
 const ofTrail = recordingOf(
@@ -51,21 +53,54 @@ const ofBucket = recordingOf(
   },
 );
 
+const onLogGroup: readonly Call[] = [
+  ['DeleteLogGroup', { logGroupName: groupName }],
+  ['DeleteMetricFilter', { logGroupName: groupName, filterName: 'keywatch-example-kms-wrong-key' }],
+  ['PutMetricFilter', { logGroupName: groupName, filterName: 'keywatch-example-kms-wrong-key' }],
+  ['PutRetentionPolicy', { logGroupName: groupName, retentionInDays: 1 }],
+  ['DeleteLogStream', { logGroupName: groupName, logStreamName: '111122223333_CloudTrail_us-east-1' }],
+  ['PutDataProtectionPolicy', { logGroupIdentifier: groupName, policyDocument: '{}' }],
+  ['PutDataProtectionPolicy', { logGroupIdentifier: groupArn, policyDocument: '{}' }],
+  ['AssociateKmsKey', { logGroupName: groupName, kmsKeyId: foreignKeyArn }],
+  ['AssociateKmsKey', { resourceIdentifier: groupArn, kmsKeyId: foreignKeyArn }],
+];
+
+const onOtherLogGroup: readonly Call[] = [
+  ['DeleteLogGroup', { logGroupName: '/somebody/elses' }],
+  ['PutDataProtectionPolicy', { logGroupIdentifier: `${groupArn}-of-somebody-else` }],
+  ['AssociateKmsKey', { resourceIdentifier: `arn:aws:logs:${region}:query-result:*` }],
+];
+
+const logGroupCalls = {
+  eventSource: 'logs.amazonaws.com',
+  harmless: 'CreateLogStream',
+  arn: `${groupArn}:log-stream:`,
+  otherArn: `arn:aws:logs:${region}:log-group:/somebody/elses:log-stream:`,
+};
+const logGroupFields =
+  '$.requestParameters.logGroupName or $.requestParameters.logGroupIdentifier or $.requestParameters.resourceIdentifier or $.errorMessage';
+
 const ofLogGroup = recordingOf(
   { kind: 'log-group', name: groupName },
+  { ...logGroupCalls, ours: onLogGroup, others: onOtherLogGroup, namedBy: logGroupFields },
+);
+
+const policy = (policyType: string): Call => [
+  'PutAccountPolicy',
+  { policyName: 'mask', policyDocument: '{}', policyType },
+];
+
+const ofTrailLogGroup = recordingOf(
+  { kind: 'trail-log-group', name: groupName },
   {
-    eventSource: 'logs.amazonaws.com',
+    ...logGroupCalls,
     ours: [
-      ['DeleteLogGroup', { logGroupName: groupName }],
-      ['DeleteMetricFilter', { logGroupName: groupName, filterName: 'keywatch-example-kms-wrong-key' }],
-      ['PutMetricFilter', { logGroupName: groupName, filterName: 'keywatch-example-kms-wrong-key' }],
-      ['PutRetentionPolicy', { logGroupName: groupName, retentionInDays: 1 }],
+      ...onLogGroup,
+      ...['DATA_PROTECTION_POLICY', 'METRIC_EXTRACTION_POLICY', 'RETENTION_POLICY'].map(policy),
     ],
-    others: [['DeleteLogGroup', { logGroupName: '/somebody/elses' }]],
-    harmless: 'CreateLogStream',
-    arn: `arn:aws:logs:${region}:log-group:${groupName}:log-stream:`,
-    otherArn: `arn:aws:logs:${region}:log-group:/somebody/elses:log-stream:`,
-    namedBy: '$.requestParameters.logGroupName or $.errorMessage',
+    others: [...onOtherLogGroup, policy('SUBSCRIPTION_FILTER_POLICY')],
+    namedBy: `${logGroupFields} or $.requestParameters.policyType`,
+    deniedWithoutArn: ['PutAccountPolicy'],
   },
 );
 
@@ -80,15 +115,19 @@ const ofAlarms = (name: string): Recording<'monitoring'> => {
         ['DisableAlarmActions', { alarmNames: [alarmName] }],
         ['PutMetricAlarm', { alarmName, threshold: 1_000_000 }],
         ['SetAlarmState', { alarmName, stateValue: 'OK', stateReason: 'nothing to see' }],
+        ['PutAlarmMuteRule', { name: 'night', muteTargets: { alarmNames: ['somebody-elses', alarmName] } }],
+        ['AssociateDatasetKmsKey', { datasetIdentifier: 'default', kmsKeyArn: foreignKeyArn }],
       ],
       others: [
         ['DeleteAlarms', { alarmNames: ['somebody-elses'] }],
+        ['PutAlarmMuteRule', { name: 'night', muteTargets: { alarmNames: ['somebody-elses'] } }],
         ['SetAlarmState', { alarmName: 'somebody-elses', stateValue: 'OK' }],
       ],
       harmless: 'EnableAlarmActions',
       arn: `arn:aws:cloudwatch:${region}:alarm:${alarmName}`,
       otherArn: `arn:aws:cloudwatch:${region}:alarm:somebody-elses`,
-      namedBy: '$.requestParameters.alarmName or $.requestParameters.alarmNames[*] or $.errorMessage',
+      namedBy:
+        '$.requestParameters.alarmName or $.requestParameters.alarmNames[*] or $.requestParameters.muteTargets.alarmNames[*] or $.requestParameters.datasetIdentifier or $.errorMessage',
     },
   );
 };
@@ -98,6 +137,7 @@ export const sightRecordings: readonly [Recording<'monitoring'>, ...Recording<'m
   ofTrail,
   ofBucket,
   ofLogGroup,
+  ofTrailLogGroup,
   ofAlarms('keywatch-example-*'),
   ofAlarms('Pattern1ApplicationKMSSecurityAlarm'),
 ];

@@ -3,6 +3,7 @@ import { recordingOf, type Call } from './tampering-calls.ts';
 
 const region = 'us-east-1:111122223333';
 const topicArn = `arn:aws:sns:${region}:keywatch-example-alarms`;
+const subscriptionArn = `${topicArn}:12345678-0000-4000-8000-123456789012`;
 const otherTopicArn = `arn:aws:sns:${region}:somebody-elses`;
 
 const ofTopic = recordingOf(
@@ -12,16 +13,24 @@ const ofTopic = recordingOf(
     ours: [
       ['DeleteTopic', { topicArn }],
       ['SetTopicAttributes', { topicArn, attributeName: 'Policy', attributeValue: '{}' }],
-      ['Unsubscribe', { subscriptionArn: `${topicArn}:12345678-0000-4000-8000-123456789012` }],
+      ['RemovePermission', { topicArn, label: 'alarms' }],
+      ['PutDataProtectionPolicy', { resourceArn: topicArn, dataProtectionPolicy: '{}' }],
+      ['Unsubscribe', { subscriptionArn }],
+      [
+        'SetSubscriptionAttributes',
+        { subscriptionArn, attributeName: 'FilterPolicy', attributeValue: '{"never":["x"]}' },
+      ],
     ],
     others: [
       ['DeleteTopic', { topicArn: otherTopicArn }],
+      ['PutDataProtectionPolicy', { resourceArn: otherTopicArn, dataProtectionPolicy: '{}' }],
       ['Unsubscribe', { subscriptionArn: `${otherTopicArn}:12345678-0000-4000-8000-123456789012` }],
     ],
     harmless: 'Subscribe',
     arn: topicArn,
     otherArn: otherTopicArn,
-    namedBy: '$.requestParameters.topicArn or $.requestParameters.subscriptionArn or $.errorMessage',
+    namedBy:
+      '$.requestParameters.topicArn or $.requestParameters.resourceArn or $.requestParameters.subscriptionArn or $.errorMessage',
   },
 );
 
@@ -29,11 +38,13 @@ const functionName = 'keywatch-example-evidence';
 const functionArn = `arn:aws:lambda:${region}:function:${functionName}`;
 const otherFunctionArn = `arn:aws:lambda:${region}:function:somebody-elses`;
 const uuid = '7b1e9c7e-0000-4000-8000-3f2b1a0c9d8e';
+const queueArn = `arn:aws:sqs:${region}:keywatch-example-records`;
+const otherQueueArn = `arn:aws:sqs:${region}:somebody-elses`;
 const otherUuid = '12345678-0000-4000-8000-123456789012';
 
 /** The answers are those of AWS's samples. @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html */
 const ofFunction = recordingOf(
-  { kind: 'function', name: functionName },
+  { kind: 'function', name: functionName, queueArn },
   {
     eventSource: 'lambda.amazonaws.com',
     ours: [
@@ -41,21 +52,33 @@ const ofFunction = recordingOf(
       ['UpdateFunctionCode20150331v2', { functionName: functionArn, publish: false, dryRun: false }],
       ['UpdateFunctionConfiguration20150331v2', { functionName: `111122223333:function:${functionName}` }],
       ['UpdateFunctionConfiguration20150331v2', { functionName: `${functionArn}:$LATEST`, timeout: 1 }],
+      ['UpdateFunctionConfiguration20150331v2', { functionName: `${functionName}:$LATEST`, timeout: 1 }],
+      ['DeleteFunction20150331', { functionName: `function:${functionName}` }],
       ['PutFunctionConcurrency20171031', { functionName, reservedConcurrentExecutions: 0 }],
       ['RemovePermission20150331v2', { functionName, statementId: 'events' }],
       ['UpdateEventSourceMapping20150331', { uUID: uuid, enabled: false }, { uUID: uuid, functionArn }],
       ['DeleteEventSourceMapping20150331', { uUID: uuid }, { functionArn: `${functionArn}:live` }],
+      [
+        'UpdateEventSourceMapping20150331',
+        { uUID: uuid, functionName: otherFunctionArn },
+        { functionArn: otherFunctionArn, eventSourceArn: queueArn },
+      ],
     ],
     others: [
       ['DeleteFunction20150331', { functionName: 'somebody-elses' }],
       ['UpdateFunctionCode20150331v2', { functionName: otherFunctionArn }],
       ['PutFunctionConcurrency20171031', { functionName: `${functionName}-of-somebody-else` }],
-      ['UpdateEventSourceMapping20150331', { uUID: otherUuid }, { functionArn: otherFunctionArn }],
+      [
+        'UpdateEventSourceMapping20150331',
+        { uUID: otherUuid },
+        { functionArn: otherFunctionArn, eventSourceArn: otherQueueArn },
+      ],
     ],
     harmless: 'AddPermission20150331v2',
     arn: functionArn,
     otherArn: otherFunctionArn,
-    namedBy: '$.requestParameters.functionName or $.responseElements.functionArn or $.errorMessage',
+    namedBy:
+      '$.requestParameters.functionName or $.responseElements.functionArn or $.responseElements.eventSourceArn or $.errorMessage',
   },
 );
 
@@ -90,7 +113,7 @@ const onQueue = (eventName: string, address: string, more: object = {}): Call =>
 ];
 
 const ofQueue = recordingOf(
-  { kind: 'queue', name: queueName, arn: `arn:aws:sqs:${region}:${queueName}` },
+  { kind: 'queue', name: queueName, arn: queueArn },
   {
     eventSource: 'sqs.amazonaws.com',
     ours: [
@@ -100,16 +123,18 @@ const ofQueue = recordingOf(
         attributes: { Policy: '' },
       }),
       onQueue('RemovePermission', `https://sqs.us-east-1.amazonaws.com/111122223333/${queueName}`),
+      ['StartMessageMoveTask', { sourceArn: queueArn, destinationArn: otherQueueArn }],
     ],
     others: [
       onQueue('PurgeQueue', 'https://sqs.us-east-1.amazonaws.com/111122223333/somebody-elses'),
       onQueue('PurgeQueue', `https://sqs.us-east-1.amazonaws.com/111122223333/not-${queueName}`),
       onQueue('DeleteQueue', `https://sqs.us-east-1.amazonaws.com/111122223333/${queueName}-not`),
+      ['StartMessageMoveTask', { sourceArn: otherQueueArn }],
     ],
     harmless: 'TagQueue',
-    arn: `arn:aws:sqs:${region}:${queueName}`,
-    otherArn: `arn:aws:sqs:${region}:somebody-elses`,
-    namedBy: '$.requestParameters.queueUrl or $.errorMessage',
+    arn: queueArn,
+    otherArn: otherQueueArn,
+    namedBy: '$.requestParameters.queueUrl or $.requestParameters.sourceArn or $.errorMessage',
   },
 );
 

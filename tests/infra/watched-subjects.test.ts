@@ -63,7 +63,7 @@ it('watches its trail with the bucket, log groups, alarms and topic', () => {
   expect(monitoredBy({})).toEqual({
     trail: { kind: 'trail', name: names.trailName, arn: names.trailArn },
     bucket: { kind: 'bucket', name: 'keywatch-prod-111122223333-us-east-1-trail' },
-    'log-trail': { kind: 'log-group', name: '/keywatch/prod/trail' },
+    'log-trail': { kind: 'trail-log-group', name: '/keywatch/prod/trail' },
     'log-service': { kind: 'log-group', name: '/keywatch/prod/service' },
     'log-flow': { kind: 'log-group', name: '/keywatch/prod/flow' },
     'log-database': { kind: 'log-group', name: '/aws/rds/instance/keywatch-prod-database/postgresql' },
@@ -88,7 +88,7 @@ it('watches what explains alarms where anybody is told so, and the queue of reco
   });
   expect(Object.fromEntries(more.map((word) => [word, explained[word]]))).toEqual({
     'log-evidence': { kind: 'log-group', name: '/keywatch/prod/evidence' },
-    function: { kind: 'function', name: 'keywatch-prod-evidence' },
+    function: { kind: 'function', name: 'keywatch-prod-evidence', queueArn: queue('records').arn },
     rules: { kind: 'rules', name: 'keywatch-prod-*' },
     'queue-undelivered': queue('undelivered'),
     table: {

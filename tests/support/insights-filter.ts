@@ -1,6 +1,6 @@
 /**
  * A slow, obvious reading of the filter that a query of CloudWatch Logs Insights begins with, as far as ours use the
- * language: `and`, `or`, parentheses, `ispresent`, comparison and `like` with text or regular expression.
+ * language: `and`, `or`, parentheses, `ispresent`, comparison, `in` and `like` with text or regular expression.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Filter.html
  */
 export function isShown(query: string, record: object): boolean {
@@ -10,7 +10,7 @@ export function isShown(query: string, record: object): boolean {
   return reader.read();
 }
 
-const tokenForm = /\s*("[^"]*"|\/(?:\\.|[^/])*\/|!=|[=()]|[@\w.]+)/y;
+const tokenForm = /\s*("[^"]*"|\/(?:\\.|[^/])*\/|!=|[=(),[\]]|[@\w.]+)/y;
 
 class FilterReader {
   readonly #tokens: readonly string[];
@@ -62,8 +62,17 @@ class FilterReader {
     const value = this.#value(this.#take());
     const negated = this.#accept('not');
     const operator = this.#take();
+    if (operator === 'in') return this.#list().includes(`"${String(value)}"`);
     const holds = this.#holds(operator, this.#take(), value);
     return negated ? value !== undefined && !holds : holds;
+  }
+
+  #list(): string[] {
+    this.#expect('[');
+    const items = [this.#take()];
+    while (this.#accept(',')) items.push(this.#take());
+    this.#expect(']');
+    return items;
   }
 
   #holds(operator: string, operand: string, value: string | undefined): boolean {
