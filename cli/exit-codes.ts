@@ -7,4 +7,6 @@ export const exitCodes = {
   usage: 2,
   /** The command ran, but not on all it was given: what it tells is not the whole. */
   incomplete: 3,
+  /** Nobody read what the command printed: what a shell says of a program that SIGPIPE ended. */
+  unread: 141,
 } as const;

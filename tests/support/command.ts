@@ -14,6 +14,8 @@ export interface RunningCommand {
   /** Resolves once standard output matches. @throws Error with the output when the command ends before. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
+  /** Reads standard output no further, as `head` does when it has enough. */
+  stopReading(): void;
   readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
@@ -66,6 +68,7 @@ function observe(child: ChildProcessByStdio<null, Readable, Readable>): RunningC
     stdout: () => stdout,
     stderr: () => stderr,
     kill: (signal) => child.kill(signal),
+    stopReading: () => child.stdout.destroy(),
     exited,
     async printed(pattern) {
       for (;;) {
