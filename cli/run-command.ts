@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { endWithReader } from './end-with-reader.ts';
 import { exitCodes } from './exit-codes.ts';
 
 /** Errors whose message is a sentence for the user: what causes them is in the user's hands. */
@@ -7,6 +8,7 @@ const userErrors = new Set([
   'EvaluationError',
   'DeclarationError',
   'LocalRunError',
+  'StateFolderError',
   'StateLockedError',
   'PostgresError',
   'KeyMaterialError',
@@ -20,6 +22,7 @@ const userErrors = new Set([
  * hands are told in their own words; any other is a defect of ours and comes with its stack.
  */
 export async function runCommand(command: Command): Promise<void> {
+  endWithReader();
   command.exitOverride((exit) => process.exit(exit.exitCode === 0 ? exitCodes.success : exitCodes.usage));
   try {
     await command.parseAsync();

@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endLeftoverProcesses } from '../process/process-records.ts';
+import { claimFolder, isStateFile } from './claim-folder.ts';
 import { type StateFolder, stateFolder } from './state-folder.ts';
 import { isLockFile, lockState } from './state-lock.ts';
 
@@ -17,7 +18,7 @@ export interface OpenState {
   readonly paths: StateFolder;
   /** Names of the processes that a killed run had left behind and that were ended. */
   readonly leftovers: readonly string[];
-  /** Forgets everything earlier runs kept; the lock stays taken. */
+  /** Forgets everything earlier runs kept, and nothing that others put there; the lock stays taken. */
   readonly forget: () => Promise<void>;
   /** Lets the next run in. */
   readonly close: () => Promise<void>;
@@ -30,10 +31,11 @@ export interface OpenState {
  *
  * Everything in it is private to the user. As root the top folder may also be passed through (not listed)
  * by others, because Postgres refuses to run as root and must reach its own folder.
+ * @throws {StateFolderError} when the folder is somebody else's or can't be used.
  * @throws {StateLockedError} when another run uses it.
  */
 export const openState = async ({ root, now }: StateOptions): Promise<OpenState> => {
-  await makeFolder(root, process.getuid?.() === 0 ? 0o711 : 0o700);
+  await claimFolder(root, process.getuid?.() === 0 ? 0o711 : 0o700);
   const lock = await lockState(root, now());
   try {
     const paths = stateFolder(root);
@@ -61,6 +63,6 @@ const makeFolder = async (path: string, mode: number): Promise<void> => {
 };
 
 const wipe = async (root: string): Promise<void> => {
-  const names = (await readdir(root)).filter((name) => !isLockFile(name));
+  const names = (await readdir(root)).filter((name) => isStateFile(name) && !isLockFile(name));
   await Promise.all(names.map((name) => rm(join(root, name), { recursive: true, force: true })));
 };

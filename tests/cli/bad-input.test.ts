@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -51,6 +51,24 @@ describe('a command given something it cannot use says so in one sentence and ex
     const { code, stderr } = await runToEnd(command, [...args, ...folder]);
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+
+  it('a state folder that holds other things, which it leaves as they are', async () => {
+    const home = await mkdtemp(path.join(tmpdir(), 'keywatch-home-'));
+    await writeFile(path.join(home, 'letter.txt'), '');
+    const { code, stderr } = await runToEnd('start', ['--port', '0', '--state-folder', home]);
+    expect(stderr).toBe(
+      `${home} is no folder of a local run, it holds "letter.txt": name a new folder, an empty one or an earlier run's with --state-folder.\n`,
+    );
+    expect(code).toBe(2);
+    expect(await readdir(home)).toEqual(['letter.txt']);
+    await rm(home, { recursive: true });
+  });
+
+  it('a state folder that is a file', async () => {
+    const { code, stderr } = await runToEnd('start', ['--port', '0', '--state-folder', 'package.json']);
+    expect(stderr).toMatch(/^\S+package\.json can't be a local run's folder \(EEXIST\): name a folder.*\n$/);
     expect(code).toBe(2);
   });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readProcessIdentity } from '../../../local/process/process-identity.ts';
 import { startProcess } from '../../../local/process/start-process.ts';
+import { StateFolderError } from '../../../local/state/claim-folder.ts';
 import { openState } from '../../../local/state/open-state.ts';
 import { StateLockedError } from '../../../local/state/state-lock.ts';
 
@@ -176,6 +177,43 @@ test('keeps data between runs until it is told to forget them', async () => {
   expect(await readdir(third.paths.mailFolder)).toEqual([]);
   expect(await stat(third.paths.outputsFile).catch(() => 'gone')).toBe('gone');
   await third.close();
+});
+
+test.each(['package.json', 'lock.file', 'mail.txt'])(
+  'leaves a folder that holds %s as it is, its permissions too',
+  async (foreign) => {
+    await mkdir(root, { mode: 0o755 });
+    await writeFile(join(root, foreign), 'theirs');
+    await expect(open()).rejects.toThrow(
+      new StateFolderError(
+        `${root} is no folder of a local run, it holds "${foreign}": name a new folder, an empty one or an earlier run's with --state-folder.`,
+      ),
+    );
+    expect(await readdir(root)).toEqual([foreign]);
+    expect((await stat(root)).mode & 0o777).toBe(0o755);
+  },
+);
+
+test('takes a folder that was made for it, and keeps what is put beside its data when it forgets', async () => {
+  await mkdir(root);
+  const first = await open();
+  await writeFile(join(root, 'notes.txt'), 'mine');
+  await writeFile(`${first.paths.outputsFile}.1.draft`, '{');
+  await first.close();
+  const second = await open();
+  await second.forget();
+  expect(await readdir(root)).toContain('notes.txt');
+  expect(await readdir(root)).not.toContain('outputs.json.1.draft');
+  await second.close();
+});
+
+test('says in a sentence that a file is no folder', async () => {
+  await writeFile(root, '');
+  await expect(open()).rejects.toThrow(
+    new StateFolderError(
+      `${root} can't be a local run's folder (EEXIST): name a folder that you may write to with --state-folder.`,
+    ),
+  );
 });
 
 test('stays locked while it forgets', async () => {

@@ -1,0 +1,41 @@
+import { chmod, mkdir, readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { stateFolder } from './state-folder.ts';
+import { isLockFile } from './state-lock.ts';
+
+/** A folder can't hold a local run's state; the message says why and what to name instead. */
+export class StateFolderError extends Error {
+  override readonly name = 'StateFolderError';
+  readonly code = 'STATE_FOLDER';
+}
+
+/** What a run keeps in its folder, the lock and half-written files of a killed run included. */
+export const isStateFile = (name: string): boolean =>
+  isLockFile(name) || ownNames.has(name) || /^outputs\.json\..*\.draft$/.test(name);
+
+const ownNames = new Set(Object.values({ ...stateFolder('state') }).map((path) => basename(path)));
+
+/**
+ * Makes the folder of a run's state, or takes an empty one or an earlier run's. One that holds other things is left
+ * exactly as it is: a run sets its folder's permissions, and a mistyped path may be a home folder or a repository.
+ * @throws {StateFolderError} when it holds other things, or can't be made, read or written.
+ */
+export const claimFolder = async (root: string, mode: number): Promise<void> => {
+  try {
+    await mkdir(root, { recursive: true, mode });
+    const names = await readdir(root);
+    const foreign = names.find((name) => !isStateFile(name));
+    if (foreign !== undefined && !names.some(isLockFile)) {
+      throw new StateFolderError(
+        `${root} is no folder of a local run, it holds "${foreign}": name a new folder, an empty one or an earlier run's with --state-folder.`,
+      );
+    }
+    await chmod(root, mode);
+  } catch (error) {
+    if (error instanceof StateFolderError) throw error;
+    throw new StateFolderError(
+      `${root} can't be a local run's folder (${(error as NodeJS.ErrnoException).code ?? String(error)}): name a folder that you may write to with --state-folder.`,
+      { cause: error },
+    );
+  }
+};
