@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseOutputs } from '../stack/outputs-file.ts';
+import { OutputsFileError, parseOutputs } from '../stack/outputs-file.ts';
 
 /** The stack outputs the scenario needs; others are ignored. */
 const schema = z.object({
@@ -15,7 +15,18 @@ const schema = z.object({
 /** Stack outputs by the names of `pulumi stack output --json`. */
 export type StackOutputs = z.infer<typeof schema>;
 
-/** @throws OutputsFileError when an output is missing or is something else; `file` only names them in messages. */
+/** The outputs of a stack that only monitors roles of others. */
+const withoutApplication = z.object({ alarmNames: z.array(z.string()), applicationEndpoint: z.undefined() });
+
+/**
+ * @throws OutputsFileError when the stack has no application, or an output is missing or is something else; `file`
+ * only names them in messages.
+ */
 export function parseStackOutputs(outputs: unknown, file: string): StackOutputs {
+  if (withoutApplication.safeParse(outputs).success) {
+    throw new OutputsFileError(
+      `${file} is of a stack without an application, and the scenario calls one: "npm run doctor -- --outputs ${file}" looks at such a stack.`,
+    );
+  }
   return parseOutputs(schema, outputs, file);
 }

@@ -7,21 +7,31 @@ export class OutputsFileError extends Error {
   readonly code = 'OUTPUTS_FILE';
 }
 
+const howToGetOne =
+  'run "npm start" for the local one (.keywatch/outputs.json), or "npx pulumi stack output --json > FILE" for a deployed stack.';
+
 /**
  * Reads what `pulumi stack output --json` or the local run wrote.
- * @throws OutputsFileError when the file is missing or is not JSON.
+ * @throws OutputsFileError when the file is missing, can't be read or is not JSON.
  */
 export async function readOutputsFile(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new OutputsFileError(
-      `No outputs file at ${file}: run "npm start" for the local one (.keywatch/outputs.json), or "npx pulumi stack output --json > FILE" for a deployed stack.`,
-    );
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new OutputsFileError(`${unreadable(file, cause as NodeJS.ErrnoException)}: ${howToGetOne}`, {
+      cause,
+    });
   });
+  if (text.trim() === '') throw new OutputsFileError(`${file} is empty: ${howToGetOne}`);
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new OutputsFileError(`${file} is not JSON: ${(cause as Error).message}.`, { cause });
+    // The parser's own words may quote the file, control characters and all.
+    throw new OutputsFileError(`${file} is not JSON: ${howToGetOne}`, { cause });
   }
+}
+
+function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return `No outputs file at ${file === '' ? '""' : file}`;
+  return code === 'EISDIR' ? `${file} is a folder` : `${file} can't be read (${code ?? message})`;
 }
 
 /**
@@ -29,7 +39,9 @@ export async function readOutputsFile(file: string): Promise<unknown> {
  * @throws OutputsFileError that lists every output which is missing or is something else.
  */
 export function parseOutputs<T>(schema: z.ZodType<T>, outputs: unknown, file: string): T {
-  const parsed = schema.safeParse(outputs);
+  const parsed = schema.safeParse(outputs, {
+    error: ({ input }) => (input === undefined ? 'is missing' : undefined),
+  });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the document'}: ${message}`,

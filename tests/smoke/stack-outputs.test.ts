@@ -18,6 +18,12 @@ describe('stack outputs', () => {
   it.each([
     ['a missing output', { ...outputs, awsRegion: undefined }, 'awsRegion:'],
     ['an endpoint that is no URL', { ...outputs, applicationEndpoint: 'app' }, 'applicationEndpoint:'],
+    [
+      'no application',
+      { ...outputs, applicationEndpoint: undefined },
+      'o.json is of a stack without an application',
+    ],
+    ['nothing', {}, 'applicationEndpoint: is missing'],
     ['no alarm', { ...outputs, alarmNames: [] }, 'alarmNames:'],
   ])('are refused with a sentence when they hold %s', (_what, given, sentence) => {
     expect(() => parseStackOutputs(given, 'o.json')).toThrow(OutputsFileError);

@@ -21,6 +21,19 @@ describe('an outputs file', () => {
     await expect(readOutputsFile('/nowhere/o.json')).rejects.toThrow(
       'No outputs file at /nowhere/o.json: run "npm start" for the local one',
     );
+    await expect(readOutputsFile('')).rejects.toThrow('No outputs file at "": run "npm start"');
+  });
+
+  it('that is a folder, or empty, is called so', async () => {
+    const folder = await writeFiles({ 'o.json': '\n' });
+    await expect(readOutputsFile(folder)).rejects.toThrow(`${folder} is a folder: run "npm start"`);
+    await expect(readOutputsFile(path.join(folder, 'o.json'))).rejects.toThrow('o.json is empty: run "npm');
+  });
+
+  it('that is no text is not quoted', async () => {
+    const folder = await writeFiles({ 'o.json': '\u001b[2J' });
+    const reading = readOutputsFile(path.join(folder, 'o.json'));
+    await expect(reading).rejects.toThrow(/o\.json is not JSON: run "npm start"[\x20-\x7E]+$/);
   });
 });
 
@@ -35,7 +48,7 @@ describe('outputs', () => {
     const attempt = () => parseOutputs(schema, { b: [] }, 'o.json');
     expect(attempt).toThrow(OutputsFileError);
     expect(attempt).toThrow(
-      /^o\.json does not hold the outputs of a Keywatch stack of this version\. a: [^;]+; b: [^;]+\. Write it with /,
+      /^o\.json does not hold the outputs of a Keywatch stack of this version\. a: is missing; b: [^;]+\. Write it with /,
     );
     expect(() => parseOutputs(schema, [], 'o.json')).toThrow('the document:');
   });
