@@ -47,7 +47,7 @@ const command = new Command('npm run replay --')
   )
   .option('--tune', 'tell how often each alarm would have fired with other thresholds', false)
   .option('--account <id>', "the account of the archives, in place of the evaluation's", accountOption)
-  .option('--task-role <arn>', "a role that stands for the stack's task role")
+  .option('--task-role <arn>', "a role that stands for the stack's task role", roleOption)
   .option(
     '--outputs <file>',
     "the deployed stack's outputs: its own keys, addresses and role in the patterns",
@@ -93,7 +93,12 @@ const command = new Command('npm run replay --')
 await runCommand(command);
 
 function refuseContradictions(paths: readonly string[], options: Options): void {
-  const { athena, tune, outputs, account, taskRole } = options;
+  const { athena, tune, outputs, account, taskRole, from, to } = options;
+  if (from !== undefined && to !== undefined && from >= to) {
+    command.error(
+      'error: --from is not before --to: no event is in between, so exchange them or leave one out',
+    );
+  }
   if (outputs !== undefined && (account ?? taskRole) !== undefined) {
     command.error('error: --outputs knows account and task role: leave --account and --task-role out');
   }
@@ -122,7 +127,10 @@ function tableOption(text: string): string {
 
 function instantOption(text: string): number {
   const instantMs = parseInstant(text);
-  if (instantMs === undefined) {
+  // A 30th of February is none, though the language takes it for the 2nd of March.
+  const isOfCalendar =
+    instantMs !== undefined && new Date(instantMs).toISOString().startsWith(text.slice(0, 19));
+  if (!isOfCalendar) {
     throw new InvalidArgumentError('It takes an instant in UTC, for example 2026-01-31T00:00:00Z.');
   }
   return instantMs;
@@ -131,6 +139,12 @@ function instantOption(text: string): number {
 function accountOption(text: string): string {
   if (/^\d{12}$/.test(text)) return text;
   throw new InvalidArgumentError('It takes the 12 digits of an AWS account.');
+}
+
+/** A path may stand before a role's name. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+function roleOption(text: string): string {
+  if (/^arn:aws[a-z-]*:iam::\d{12}:role\/[\x21-\x7E]+$/.test(text)) return text;
+  throw new InvalidArgumentError("It takes a role's ARN, for example arn:aws:iam::111122223333:role/NAME.");
 }
 
 function progressText({ files, totalFiles, bytes, totalBytes }: ReplayProgress, elapsedMs: number): string {

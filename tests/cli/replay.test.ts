@@ -30,6 +30,16 @@ describe('the replay command', () => {
     expect(code).toBe(0);
   });
 
+  it('takes a role with a path, and a time of which the end is open', async () => {
+    const role = 'arn:aws-us-gov:iam::111122223333:role/team/guest';
+    const { code, stderr } = await runToEnd('replay', [
+      archive,
+      ...['--task-role', role, '--from', '2026-01-01T00:00:00.5Z'],
+    ]);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
   it('exits 3 when something could not be read, with the same facts as JSON', async () => {
     const { code, stdout } = await runToEnd('replay', [archive, 'nowhere', '--json']);
     const report = JSON.parse(stdout) as ReplayReport;
@@ -54,6 +64,22 @@ describe('the replay command', () => {
     [
       ['--from', '2026-01-01', 'x'],
       "argument '2026-01-01' is invalid. It takes an instant in UTC, for example 2026-01-31T00:00:00Z.",
+    ],
+    [
+      ['--to', '2026-02-30T00:00:00Z', 'x'],
+      "argument '2026-02-30T00:00:00Z' is invalid. It takes an instant",
+    ],
+    [
+      ['--from', '2026-01-02T00:00:00Z', '--to', '2026-01-02T00:00:00Z', archive],
+      'error: --from is not before --to: no event is in between, so exchange them or leave one out',
+    ],
+    [
+      ['--task-role', 'guest', archive],
+      "It takes a role's ARN, for example arn:aws:iam::111122223333:role/NAME.",
+    ],
+    [
+      ['--task-role', 'arn:aws:sts::111122223333:assumed-role/guest/session', archive],
+      "It takes a role's ARN, for example",
     ],
     [['--delay', '-1', 'x'], 'It takes a whole number from 0 to 86400.'],
     [['--account', '1', 'x'], 'It takes the 12 digits of an AWS account.'],
