@@ -3,6 +3,7 @@ import { compareEndpoints, couldHaveEndpoints, type EndpointAlternative } from '
 import { type CostEstimate, estimateCost } from '../cost/estimate.ts';
 import { parseRegion } from '../cost/region.ts';
 import { renderEstimate } from '../cost/render-estimate.ts';
+import { priceTable, priceTableDate } from '../cost/price-table/index.ts';
 import { renderPrices } from '../cost/render-prices.ts';
 import { evaluateStack } from '../stack/evaluate.ts';
 import { EvaluationError } from '../stack/evaluation-error.ts';
@@ -26,13 +27,19 @@ const command = new Command('npm run cost --')
     settingOption,
     {},
   )
-  .option('--json', 'print the estimate as JSON', false)
+  .option('--json', 'print it as JSON', false)
   .option('--prices', 'print the price table instead, with sources', false)
   .action(async (options: Options) => {
-    console.log(options.prices ? renderPrices() : await tellCost(options));
+    console.log(options.prices ? tellPrices(options) : await tellCost(options));
   });
 
 await runCommand(command);
+
+function tellPrices({ json }: Options): string {
+  if (!json) return renderPrices();
+  const prices = priceTable.map(({ name, price }) => ({ name, ...price }));
+  return JSON.stringify({ goneThroughOn: priceTableDate, prices }, undefined, 2);
+}
 
 async function tellCost({ stack: name, region, config, json }: Options): Promise<string> {
   const asked = region === undefined ? undefined : parseRegion(region);

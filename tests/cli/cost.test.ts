@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CostEstimate } from '../../cost/estimate.ts';
-import { priceTable } from '../../cost/price-table/index.ts';
+import { priceTable, priceTableDate } from '../../cost/price-table/index.ts';
 import { runToEnd } from '../support/command.ts';
 
 describe('the cost command', () => {
@@ -20,6 +20,15 @@ describe('the cost command', () => {
     expect(code).toBe(0);
     expect(stdout.trimEnd().split('\n')).toHaveLength(3 + priceTable.length);
     expect(stdout).toContain('https://aws.amazon.com/vpc/pricing/');
+  });
+
+  it('prints the same table as JSON', async () => {
+    const { code, stdout } = await runToEnd('cost', ['--prices', '--json']);
+    expect(code).toBe(0);
+    const table = JSON.parse(stdout) as { goneThroughOn: string; prices: unknown[] };
+    expect(table.goneThroughOn).toBe(priceTableDate);
+    expect(table.prices).toHaveLength(priceTable.length);
+    expect(table.prices[0]).toEqual({ name: priceTable[0]?.name, ...priceTable[0]?.price });
   });
 
   it.each([
