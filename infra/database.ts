@@ -124,8 +124,13 @@ const monitoringIntervalSeconds = 60;
 /** Days of load history that cost nothing. @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.html */
 const performanceInsightsDays = 7;
 
-/** What is the same in every stack. */
+/**
+ * What is the same in every stack. A change is applied at once, so that what `pulumi up` says is so: by default RDS keeps
+ * more storage, or a standby, for its maintenance window, days later.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.ApplyImmediately.html
+ */
 const hardenedInstance = {
+  applyImmediately: true,
   engine: 'postgres',
   engineVersion: postgresMajorVersion,
   autoMinorVersionUpgrade: true,

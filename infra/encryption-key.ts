@@ -19,8 +19,12 @@ export interface EncryptionKeyArgs extends Pick<KeySettings, 'names' | 'deletion
   readonly policy: pulumi.Input<PolicyDocument>;
 }
 
-/** A symmetric KMS key that AWS rotates every year, with an alias for people. */
+/**
+ * A symmetric KMS key that AWS rotates every year, with an alias: for people, and for CI's policies, which know the keys
+ * of a stack by it.
+ */
 export class EncryptionKey extends pulumi.ComponentResource {
+  /** Known once the key has its alias, so that what uses the key is made after the alias and deleted before it. */
   readonly arn: pulumi.Output<string>;
 
   constructor(name: string, args: EncryptionKeyArgs, options?: pulumi.ComponentResourceOptions) {
@@ -35,12 +39,12 @@ export class EncryptionKey extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new aws.kms.Alias(
+    const alias = new aws.kms.Alias(
       `${name}-alias`,
       { name: `alias/${args.names.named(args.word)}`, targetKeyId: key.keyId },
       { parent: this },
     );
-    this.arn = key.arn;
+    this.arn = pulumi.all([key.arn, alias.id]).apply(([arn]) => arn);
     this.registerOutputs({ arn: this.arn });
   }
 }

@@ -55,6 +55,7 @@ describe('the database', () => {
       identifier: 'keywatch-dev-database',
       engine: 'postgres',
       engineVersion: '18',
+      applyImmediately: true,
       autoMinorVersionUpgrade: true,
       instanceClass: 'db.t4g.micro',
       allocatedStorage: 20,
@@ -103,6 +104,15 @@ describe('the database', () => {
     expect(dependsOn.map((urn) => urn.split('::').at(-1))).toEqual(
       expect.arrayContaining(['database-log', 'database-upgrade-log']),
     );
+  });
+
+  it.each([
+    ['aws:rds/instance:Instance', 'database-instance', 'keys-storage-alias'],
+    ['awsx:ecr:Repository', 'image-repository', 'keys-storage-alias'],
+    ['aws:cloudwatch/logGroup:LogGroup', 'trail-log-group', 'keys-audit-alias'],
+  ])('makes %s %s once its key has the alias that CI is allowed it by', (type, name, alias) => {
+    const { dependsOn } = dev.resource(type, name).options;
+    expect(dependsOn.map((urn) => urn.split('::').at(-1))).toContain(alias);
   });
 });
 
