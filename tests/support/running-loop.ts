@@ -8,6 +8,7 @@ import type { Mail, Mailbox } from '../../local/notifications/mailbox.ts';
 import { createOwner, createTaskIdentity } from '../../local/run/identities.ts';
 import { createLocalAws, type LocalAws } from '../../local/run/local-aws.ts';
 import type { RunEvent } from '../../local/run/run-event.ts';
+import { SecretsOfLoop } from './secrets/leaks-of-loop.ts';
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts';
 
 /** A declared stack's AWS on a virtual clock, with the callers a test needs. */
@@ -36,7 +37,13 @@ export interface RunningLoop {
   fired(): string[];
   /** The mails that told of an alarm, in order. */
   alarmMails(): Mail[];
-  stop(): Promise<void>;
+  /** What a caller keeps to itself: `stop` looks for it. */
+  readonly keepSecret: (secret: string, title: string) => void;
+  /**
+   * Ends it, and looks for secrets in its events and mails and in other texts that came of it, by their titles.
+   * @throws Error with a sentence for each that came out.
+   */
+  stop(others?: Readonly<Record<string, string>>): Promise<void>;
 }
 
 /** Starts at the beginning of a minute; nothing moves but by `clock.advance`. */
@@ -61,6 +68,7 @@ export async function startLoop(
   const thief = { ...createTaskIdentity(plan, clock.nowMs()), sourceIp: '198.51.100.66' };
   let fault: FaultHook | undefined;
   const failures: unknown[] = [];
+  const secrets = new SecretsOfLoop([task, stranger, thief]);
   const aws = await createLocalAws({
     plan,
     clock,
@@ -79,12 +87,18 @@ export async function startLoop(
   });
   const url = await aws.start();
   const clientOf = ({ accessKeyId, secretAccessKey, sessionToken }: Identity): KMSClient =>
-    new KMSClient({
-      region: plan.region,
-      endpoint: url,
-      credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
-      maxAttempts: 1,
-    });
+    secrets.hear(
+      new KMSClient({
+        region: plan.region,
+        endpoint: url,
+        credentials: {
+          accessKeyId,
+          secretAccessKey,
+          ...(sessionToken === undefined ? {} : { sessionToken }),
+        },
+        maxAttempts: 1,
+      }),
+    );
   const onTime = (client: KMSClient): KMSClient => {
     client.config.systemClockOffset = clock.nowMs() - Date.now();
     return client;
@@ -126,10 +140,21 @@ export async function startLoop(
         .filter(({ state }) => state.value === 'ALARM')
         .map(({ declaration }) => declaration.alarmName),
     alarmMails: () => mails.filter(({ subject }) => subject.startsWith('ALARM')),
-    async stop() {
+    keepSecret: (secret, title) => secrets.keep(secret, title),
+    async stop(others = {}) {
       await aws.stop();
       taskClient.destroy();
       if (failures.length > 0) throw new AggregateError(failures, 'the endpoint failed unexpectedly');
+      const isSigned = events.some(({ kind }) => kind === 'call');
+      const texts = {
+        'what happened': JSON.stringify(events),
+        'the mails': JSON.stringify(mails),
+        ...others,
+      };
+      const leaks: string[] = [];
+      for (const [title, text] of Object.entries(texts))
+        leaks.push(...(await secrets.in(title, text, isSigned && title === 'what happened')));
+      if (leaks.length > 0) throw new Error(leaks.join('\n'));
     },
   };
 }

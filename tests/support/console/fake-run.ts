@@ -92,9 +92,10 @@ export async function startFakeRun(options: FakeRunOptions): Promise<FakeRun> {
     async stop() {
       clearInterval(ticking);
       for (const flood of floods) flood.stop();
+      const page = await (await fetch(`${console.url}/api/snapshot`)).text();
       await console.stop();
       await service.stop();
-      await loop.stop();
+      await loop.stop({ 'the page': page });
       if (failures.length > 0) throw new AggregateError(failures, 'the console failed unexpectedly');
     },
   };

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSServiceException } from '@aws-sdk/client-kms';
+import { text, wrongKey } from '../../../console/server/scenarios/scenario-values.ts';
 import type { RunningLoop } from '../running-loop.ts';
 
 /** Answers as the service does, from memory: the calls to KMS and the log lines are like its own. */
@@ -25,6 +26,9 @@ interface Fields {
 }
 type Answer = readonly [status: number, body: Record<string, string>];
 
+/** What the page's own buttons send stands in its curl lines. */
+const shownOnThePage = [text, wrongKey];
+
 /** What a Key and a Name come to: the context under which KMS opens a record, or refuses. */
 const contextOf = (name: string, key: string): Record<string, string> => ({
   keywatch: createHash('sha256').update(`${name}/${key}`).digest('hex'),
@@ -34,6 +38,9 @@ export async function startFakeService(loop: RunningLoop): Promise<FakeService> 
   const secrets = new Map<string, Stored>();
   const keyId = loop.plan.kmsKeys[0]?.arn;
   const log = (line: object): void => loop.log(JSON.stringify({ level: 'info', ...line }));
+  const keep = (said: string, title: string): void => {
+    if (!shownOnThePage.includes(said)) loop.keepSecret(said, title);
+  };
   const { task } = loop;
   const onTime = (): typeof task => {
     task.config.systemClockOffset = loop.clock.nowMs() - Date.now();
@@ -63,6 +70,8 @@ export async function startFakeService(loop: RunningLoop): Promise<FakeService> 
   };
   const encrypt = async (reqId: string, { Name, Text = '' }: Fields): Promise<Answer> => {
     const key = randomUUID();
+    keep(key, 'an answered Key');
+    keep(Text, 'a Text');
     const output = await call(reqId, 'GenerateDataKey', () =>
       onTime().send(
         new GenerateDataKeyCommand({
@@ -77,6 +86,7 @@ export async function startFakeService(loop: RunningLoop): Promise<FakeService> 
     return [200, { Message: 'Your data has been successfully encrypted and stored', Key: key }];
   };
   const decrypt = async (reqId: string, { Name, Key = '' }: Fields): Promise<Answer> => {
+    keep(Key, 'a Key');
     const stored = secrets.get(Name) ?? [...secrets.values()][0];
     const output = await call(reqId, 'Decrypt', () =>
       onTime().send(
