@@ -150,6 +150,7 @@ describe('a declaration of a metric filter', () => {
     ['a value that is too large', { value: '1e999' }, 'too large'],
     ['a wildcard in the value', { value: '$.items[*].value' }, 'without a wildcard'],
     ['a value with something behind the selector', { value: '$.a b' }, 'must be a number'],
+    ['a path without its dollar sign', { value: 'a.duration' }, 'must be a number'],
     ['a field as the value of a JSON pattern', { value: '$a' }, 'must be a number'],
     ['a wildcard in a dimension', { dimensions: { B: '$.items[*].b' } }, 'without a wildcard'],
     ['a constant dimension', { dimensions: { B: 'constant' } }, 'must be a selector'],

@@ -134,6 +134,18 @@ describe('a metric store', () => {
     expect(valuesOf(store)[0]).toBe(11);
   });
 
+  it('keeps eight days unless it is told otherwise', () => {
+    const days = 8 * 24 * 60 * minute;
+    const store = storeOf([
+      [0, 1],
+      [days, 1],
+    ]);
+    const before = valuesOf(store, { periods: 1 });
+    for (const at of [days + minute, 0]) store.put({ ...sample, timestampMs: at, value: 1 });
+
+    expect([before, valuesOf(store, { periods: 1 })]).toEqual([[1], [undefined]]);
+  });
+
   it('forgets what is older than the retention, counted from the newest sample', () => {
     const store = createMetricStore({ retentionSeconds: 120 });
     for (const at of [0, minute, 2 * minute]) store.put({ ...sample, timestampMs: at, value: 1 });

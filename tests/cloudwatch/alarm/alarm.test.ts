@@ -3,7 +3,7 @@ import type {
   MetricAlarm as SdkMetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { createAlarm, type AlarmDeclaration } from '../../../cloudwatch/alarm/index.ts';
+import { AlarmDeclarationError, createAlarm, type AlarmDeclaration } from '../../../cloudwatch/alarm/index.ts';
 import { stubMetric, wrongKeyAlarm } from '../../support/cloudwatch/alarm-fixtures.ts';
 
 const created = Date.parse('2026-01-01T12:00:00.500Z');
@@ -22,6 +22,10 @@ describe('an alarm', () => {
       reason: 'Unchecked: Initial alarm creation',
       updatedMs: created,
     });
+  });
+
+  it('is refused when CloudWatch would refuse its declaration', () => {
+    expect(() => create({ period: 15 })).toThrow(AlarmDeclarationError);
   });
 
   it('goes into ALARM when the minute that just ended breaches, and runs its alarm actions', () => {
@@ -175,6 +179,20 @@ describe('the history of an alarm', () => {
         stateReasonData: JSON.parse(alarm.state.reasonData ?? '') as unknown,
       },
     });
+  });
+
+  it('tells of the datapoints that breach no more than the transition takes, the newest', () => {
+    const alarm = create({ evaluationPeriods: 3, datapointsToAlarm: 2 });
+    const values = [0, 1, 2].map((minutes) => [minuteStart + minutes * 60_000, 5] as const);
+    alarm.evaluate(minuteStart + 181_000, stubMetric(new Map(values)));
+    const { evaluatedDatapoints } = JSON.parse(alarm.state.reasonData ?? '') as {
+      evaluatedDatapoints: { timestamp: string }[];
+    };
+
+    expect(evaluatedDatapoints.map(({ timestamp }) => timestamp)).toEqual([
+      '2026-01-01T12:02:00.000+0000',
+      '2026-01-01T12:01:00.000+0000',
+    ]);
   });
 
   it('tells what became of an action', () => {

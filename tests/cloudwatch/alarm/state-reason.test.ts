@@ -48,6 +48,15 @@ describe('the reason of a state', () => {
     );
   });
 
+  it('leaves out what is older than the periods that decide, though the range holds it', () => {
+    expect(reasonOf([9, 8, 1], {}, 'OK')).toBe(
+      'Threshold Crossed: 1 datapoint [1.0 (02/10/19 12:09:00)] was greater than or equal to the threshold (1.0).',
+    );
+    expect(reasonOf([9, 0, 0], {}, 'ALARM')).toBe(
+      'Threshold Crossed: 1 datapoint [0.0 (02/10/19 12:09:00)] was not greater than or equal to the threshold (1.0).',
+    );
+  });
+
   it('counts them out of the last ones when datapointsToAlarm is stated', () => {
     expect(reasonOf([1, 0, 2], { evaluationPeriods: 3, datapointsToAlarm: 2 }, 'OK')).toBe(
       'Threshold Crossed: 2 out of the last 3 datapoints [2.0 (02/10/19 12:09:00), 1.0 (02/10/19 12:07:00)] were greater than or equal to the threshold (1.0) (minimum 2 datapoints for OK -> ALARM transition).',
