@@ -3,7 +3,11 @@ import type {
   MetricAlarm as SdkMetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
 import { describe, expect, it } from 'vitest';
-import { AlarmDeclarationError, createAlarm, type AlarmDeclaration } from '../../../cloudwatch/alarm/index.ts';
+import {
+  AlarmDeclarationError,
+  createAlarm,
+  type AlarmDeclaration,
+} from '../../../cloudwatch/alarm/index.ts';
 import { stubMetric, wrongKeyAlarm } from '../../support/cloudwatch/alarm-fixtures.ts';
 
 const created = Date.parse('2026-01-01T12:00:00.500Z');
