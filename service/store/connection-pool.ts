@@ -28,10 +28,11 @@ const LOOKUPS_PER_CONNECTION = 8;
 const INVALID_PASSWORD = '28P01';
 const QUERY_CANCELED = '57014';
 
-/** Whether a failure may well be of one statement alone. */
+/** Whether a failure may well be of one statement alone, or of none: its connection was closed just before. */
 const saysNothingOfOthers = (error: unknown, hurried: boolean): boolean => {
   const { errorCode } = error as UnavailableError;
-  return errorCode === QUERY_CANCELED || (hurried && errorCode === 'DeadlineExceeded');
+  const ofOneStatement = errorCode === QUERY_CANCELED || (hurried && errorCode === 'DeadlineExceeded');
+  return ofOneStatement || error instanceof NoConnectionError;
 };
 
 /** Whether work would be answered about as soon as on a connection of its own. */

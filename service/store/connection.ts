@@ -6,6 +6,7 @@ import postgres, { type Sql } from 'postgres';
 import { errorCodeOf } from '../error-code.ts';
 import { UnavailableError } from '../errors.ts';
 import type { DatabaseLogin } from './database-login.ts';
+import { NoConnectionError } from './no-connection-error.ts';
 import { type TrustedHost, verifiedTls } from './verified-tls.ts';
 
 /** Where the database is and whose certificates it may present. */
@@ -101,8 +102,13 @@ export class Connection {
     return this.#mayWait === 0;
   }
 
-  /** Runs one piece of work. Any failure closes the connection. @throws UnavailableError */
+  /**
+   * Runs one piece of work. Any failure closes the connection. Closed, it begins nothing: postgres.js would write
+   * to the destroyed socket, and nobody hears that error.
+   * @throws NoConnectionError when it is closed, UnavailableError when the work failed.
+   */
   run<T>(deadlineMs: number, work: Work<T>, kind: WorkKind = 'other'): Promise<T> {
+    if (this.#closed) return Promise.reject(new NoConnectionError('ConnectionClosed'));
     return new Promise((resolve, reject) => {
       const end = (): void => {
         clearTimeout(timer);

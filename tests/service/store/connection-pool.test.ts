@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
+import { NoConnectionError } from '../../../service/store/no-connection-error.ts';
 import { loginWorld } from '../support/login-world.ts';
 import { poolOf } from '../support/test-service.ts';
 
@@ -19,7 +20,7 @@ const run = () => pool.run(nap).then(pidOf);
 /** Two connections, as work that may have to wait has made the pool open. */
 beforeEach(async () => {
   pool = poolOf(world.postgres, { maxConnections: 2 });
-  await vi.waitFor(async () => expect(new Set(await Promise.all([run(), run()])).size).toBe(2));
+  await vi.waitFor(async () => expect(new Set(await Promise.all([run(), run()])).size).toBe(2), 10_000);
 });
 afterEach(() => pool.close());
 
@@ -73,4 +74,37 @@ it('opens another connection only when none suits', async () => {
   await Promise.all([fresh.lookUp(nap), fresh.run(nap)]);
   await vi.waitFor(() => expect(world.aws.calls).toHaveLength(1));
   await fresh.close();
+});
+
+it('keeps the other connections when Postgres gave up a statement on one', async () => {
+  const pids = await Promise.all([run(), run()]);
+  const givenUp = pool.run((sql) => sql`select pg_sleep(30)`);
+  await expect(givenUp).rejects.toMatchObject({ errorCode: '57014' });
+  expect(pids).toContain(await run());
+});
+
+describe('closing', () => {
+  it('waits for what is under way', async () => {
+    const work = run();
+    const first = await Promise.race([work, pool.close().then(() => new Promise(setImmediate))]);
+    expect(first).toEqual(await work);
+  });
+
+  it('leaves no connection that was about to open', async () => {
+    const fresh = poolOf(world.postgres);
+    const asked = expect(fresh.lookUp(nap)).rejects.toThrow(NoConnectionError);
+    await fresh.close();
+    await asked;
+    const openOnes = (): Promise<unknown> =>
+      pool.run((sql) => sql`select pid from pg_stat_activity where application_name = 'keywatch'`);
+    await vi.waitFor(async () => expect(await openOnes()).toHaveLength(2), 10_000);
+  });
+});
+
+it('closed, a connection begins nothing', async () => {
+  const connection = await pool.open();
+  connection.close();
+  const work = vi.fn(nap);
+  await expect(connection.run(1_000, work)).rejects.toThrow(NoConnectionError);
+  expect(work).not.toHaveBeenCalled();
 });

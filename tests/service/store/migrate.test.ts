@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
 import { migrate } from '../../../service/store/migrate.ts';
@@ -6,13 +6,15 @@ import { migrateOnceReachable } from '../../../service/store/migrate-once-reacha
 import { migrations } from '../../../service/store/migrations.ts';
 import { loginWorld } from '../support/login-world.ts';
 import { createMemoryLog } from '../support/memory-log.ts';
-import { poolOf } from '../support/test-service.ts';
+import { poolOf, testDeadlineMs } from '../support/test-service.ts';
 
 const world = loginWorld();
 let pool: ConnectionPool;
 
-beforeAll(() => {
+beforeAll(async () => {
   pool = poolOf(world.postgres);
+  // On a busy machine the first connection of a process may take longer than its deadline.
+  await vi.waitFor(() => pool.run((sql) => sql`select 1`), 30_000);
 });
 afterAll(() => pool.close());
 beforeEach(async () => {
@@ -67,6 +69,15 @@ describe('migrating', () => {
     );
     expect(row).toEqual({ things: null, records: null });
     expect(await migrate(pool)).toEqual({ applied: migrations.map(({ version }) => version) });
+  });
+
+  it('may take longer than a query, and leaves no connection behind', async () => {
+    const statements = `create table things as select pg_backend_pid() as pid, pg_sleep(${testDeadlineMs / 1_000})::text`;
+    expect(await migrate(pool, [{ version: 92, statements }])).toEqual({ applied: [92] });
+    const left = (): Promise<unknown> =>
+      pool.run((sql) => sql`select pid from pg_stat_activity where pid in (select pid from things)`);
+    await vi.waitFor(async () => expect(await left()).toEqual([]), 10_000);
+    expect(await pool.run((sql) => sql`select pid from things`)).toHaveLength(1);
   });
 
   it('has steps numbered in order, each once', () => {
