@@ -6,7 +6,6 @@ import type { Credentials, RecordFormat } from './record-format.ts';
 import { RecordIntegrityError } from './record-integrity-error.ts';
 
 const CIPHER = 'aes-256-gcm';
-const KEY_BYTES = 32;
 const SALT_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -38,7 +37,6 @@ export const sealWithNonce = (bodyKey: Buffer, nonce: Buffer, text: string): Buf
 export const formatV1: RecordFormat = {
   version: 1,
   saltBytes: SALT_BYTES,
-  dataKeyBytes: KEY_BYTES,
 
   encryptionContext: (salt, { name, key }) => ({
     keywatch: hkdfSha256(Buffer.from(key, 'utf8'), salt, frame('keywatch/v1/context', name)).toString(

@@ -31,7 +31,6 @@ export interface RecordHead {
 export interface RecordFormat {
   readonly version: number;
   readonly saltBytes: number;
-  readonly dataKeyBytes: number;
   encryptionContext(salt: Buffer, credentials: Credentials): RecordContext;
   seal(dataKey: Buffer, salt: Buffer, credentials: Credentials, text: string): SealedText;
   /** @throws RecordIntegrityError when the tag disagrees or a length is impossible. */
