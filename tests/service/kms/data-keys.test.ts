@@ -1,5 +1,5 @@
 import { DisabledException, InvalidCiphertextException, type KMSClient } from '@aws-sdk/client-kms';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { UnavailableError, WrongKeyError } from '../../../service/errors.ts';
 import { DataKeys } from '../../../service/kms/data-keys.ts';
@@ -22,8 +22,8 @@ const head = {
 
 /** What KMS answers next, or how it refuses. */
 let answer: () => object;
-/** The calls that were counted, by operation and kind of error. */
-let counted: [string, string | undefined][];
+/** The calls that were counted: operation, how long it took, kind of error. */
+let counted: [string, number, string | undefined][];
 let dataKeys: DataKeys;
 
 const whole = () => ({
@@ -47,7 +47,9 @@ beforeEach(() => {
     kmsKeyArn: currentKeyArn,
     previousKmsKeyArns: [],
     deadlineMs: 60_000,
-    metrics: { kmsCall: (operation, _durationMs, errorKind) => counted.push([operation, errorKind]) },
+    metrics: {
+      kmsCall: (operation, durationMs, errorKind) => counted.push([operation, durationMs, errorKind]),
+    },
   });
 });
 
@@ -92,18 +94,27 @@ describe('InvalidCiphertextException', () => {
 });
 
 describe('a call', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+    vi.advanceTimersByTime(1_000);
+  });
+  afterEach(() => void vi.useRealTimers());
+
   it.each([
     ['that succeeds', whole, undefined],
     ['of a wrong Key', refuse(InvalidCiphertextException), 'WrongKey'],
     ['with a disabled key', refuse(DisabledException), 'KeyUnusable'],
     ['that is answered for another key', () => ({ ...whole(), KeyId: 'another' }), 'Failed'],
   ] as const)('%s is logged and counted once before it settles', async (_title, next, errorKind) => {
-    answer = next;
+    answer = () => {
+      vi.advanceTimersByTime(40);
+      return next();
+    };
     const seen = await decrypt().then(
       () => [...counted],
       () => [...counted],
     );
-    expect(seen).toEqual([['Decrypt', errorKind]]);
-    expect(memoryLog.ofEvent('kms-call')).toHaveLength(1);
+    expect(seen).toEqual([['Decrypt', 40, errorKind]]);
+    expect(memoryLog.ofEvent('kms-call')).toMatchObject([{ durationMs: 40 }]);
   });
 });
