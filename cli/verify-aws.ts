@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { createAwsMatcher } from '../verify/aws-matcher.ts';
 import { createPace } from '../verify/pace.ts';
 import { buildPatternCases } from '../verify/pattern-cases.ts';
@@ -36,7 +36,7 @@ const command = new Command('npm run verify-aws --')
   .description(
     'Hold the filter pattern matcher against CloudWatch itself, through TestMetricFilter. Needs credentials, no resources.',
   )
-  .option('--region <region>', 'the region to ask; default AWS_REGION, else us-east-1')
+  .option('--region <region>', 'the region to ask; default AWS_REGION, else us-east-1', regionOption)
   .option(
     '--rate <calls>',
     'calls per second at most',
@@ -48,7 +48,7 @@ const command = new Command('npm run verify-aws --')
     const clock = { nowMs: () => performance.now(), sleep: (ms: number) => delay(ms) };
     const matcher = createAwsMatcher(
       {
-        region: region ?? process.env['AWS_REGION'] ?? 'us-east-1',
+        region: region ?? regionOfEnvironment() ?? 'us-east-1',
         maxAttempts,
         requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 },
       },
@@ -70,6 +70,17 @@ const command = new Command('npm run verify-aws --')
   });
 
 await runCommand(command);
+
+function regionOption(text: string): string {
+  if (/^[a-z]+(-[a-z]+)+-\d+$/.test(text)) return text;
+  throw new InvalidArgumentError('It takes a region, for example us-east-1.');
+}
+
+/** A variable that is set to nothing is as good as unset. */
+function regionOfEnvironment(): string | undefined {
+  const region = process.env['AWS_REGION'];
+  return region === '' ? undefined : region;
+}
 
 function progressText(done: number, total: number, rate: number): string {
   const remainingSeconds = Math.ceil((total - done) / rate);

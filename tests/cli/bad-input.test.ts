@@ -66,6 +66,35 @@ describe('a command given something it cannot use says so in one sentence and ex
     await rm(home, { recursive: true });
   });
 
+  it('the outputs of a local run that is over', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.close();
+    const file = path.join(stateFolder, 'over.json');
+    const outputs = {
+      applicationEndpoint: url,
+      awsEndpointUrl: url,
+      ecsTaskRoleArn: 'arn:aws:iam::111122223333:role/task',
+      trailLogGroupName: '/trail',
+      alarmNames: ['a'],
+      awsRegion: 'eu-west-1',
+    };
+    await writeFile(file, JSON.stringify(outputs));
+    const { code, stderr } = await runToEnd('smoke', ['--outputs', file]);
+    expect(stderr).toBe(
+      `The local run that wrote ${file} is over: start it with "npm start", then try again.\n`,
+    );
+    expect(code).toBe(2);
+    await rm(file);
+  });
+
+  it('a region that is none', async () => {
+    const { code, stderr } = await runToEnd('verify-aws', ['--region', 'Sydney']);
+    expect(stderr).toMatch(/argument 'Sydney' is invalid\. It takes a region, for example us-east-1\.\n$/);
+    expect(code).toBe(2);
+  });
+
   it('a state folder that is a file', async () => {
     const { code, stderr } = await runToEnd('start', ['--port', '0', '--state-folder', 'package.json']);
     expect(stderr).toMatch(/^\S+package\.json can't be a local run's folder \(EEXIST\): name a folder.*\n$/);
