@@ -19,6 +19,7 @@ const command = new Command('npm run demo --')
   .option('--state-folder <path>', 'where data, mail and logs are kept', stateFolderPath)
   .action(async ({ stack, stateFolder }: { stack: string; stateFolder: string }) => {
     const mails: MailEvent[] = [];
+    const signal = abortOnSignal();
     const run = await startLocalRun({
       stack,
       port: 0,
@@ -30,8 +31,14 @@ const command = new Command('npm run demo --')
       onEvent: (event) => {
         if (event.kind === 'mail') mails.push(event);
       },
-      signal: abortOnSignal(),
+      signal,
+    }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
     });
+    if (run === undefined) {
+      process.exitCode = exitCodes.failure;
+      return;
+    }
     const progress = createProgress();
     try {
       console.log(`${new Date().toISOString()}  trying the right key, wrong keys and an unknown name …\n`);
