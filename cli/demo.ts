@@ -2,9 +2,8 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import type { RunEvent } from '../local/run/run-event.ts';
-import { startLocalRun } from '../local/run/start-local-run.ts';
 import { parseStackOutputs } from '../smoke/stack-outputs.ts';
-import { abortOnSignal } from './abort-on-signal.ts';
+import { aborted, abortOnSignal } from './abort-on-signal.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createProgress } from './progress.ts';
 import { projectFolder, stateFolderPath } from './project-folders.ts';
@@ -20,6 +19,8 @@ const command = new Command('npm run demo --')
   .action(async ({ stack, stateFolder }: { stack: string; stateFolder: string }) => {
     const mails: MailEvent[] = [];
     const signal = abortOnSignal();
+    // Loaded here, for it takes longer than everything else: a wrong option is told at once.
+    const { startLocalRun } = await import('../local/run/start-local-run.ts');
     const run = await startLocalRun({
       stack,
       port: 0,
@@ -42,13 +43,14 @@ const command = new Command('npm run demo --')
     const progress = createProgress();
     try {
       console.log(`${new Date().toISOString()}  trying the right key, wrong keys and an unknown name …\n`);
-      const report = await runSmokeOn(parseStackOutputs(run.outputs, run.outputsFile), {
+      const scenario = runSmokeOn(parseStackOutputs(run.outputs, run.outputsFile), {
         wrongKeys: true,
         onProgress: (message) => progress.update(message),
-      }).finally(() => progress.end());
-      console.log(formatSmokeReport(report));
-      const mailed = await printAlarmMail(mails);
-      if (!report.passed || !mailed) process.exitCode = exitCodes.failure;
+      });
+      const report = await Promise.race([scenario, aborted(signal)]).finally(() => progress.end());
+      if (report !== undefined) console.log(formatSmokeReport(report));
+      const shown = report?.passed === true && (await printAlarmMail(mails));
+      if (!shown) process.exitCode = exitCodes.failure;
     } finally {
       await run.stop();
     }

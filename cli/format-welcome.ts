@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { type LocalRun, placeholderEmail } from '../local/run/start-local-run.ts';
+import { placeholderEmail } from '../local/run/placeholder-email.ts';
+import type { LocalRun } from '../local/run/start-local-run.ts';
 import { feeds } from '../stack/declared/feeds.ts';
 
 /**

@@ -1,11 +1,9 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { RunEvent } from '../local/run/run-event.ts';
-import { startLocalRun } from '../local/run/start-local-run.ts';
 import { formatEvent } from './format-event.ts';
 import { numberOption } from './number-option.ts';
 import { formatWelcome } from './format-welcome.ts';
-import { openConsole } from './open-console.ts';
 import { projectFolder, stateFolderPath } from './project-folders.ts';
 import { runCommand } from './run-command.ts';
 import { aborted, abortOnSignal } from './abort-on-signal.ts';
@@ -50,6 +48,9 @@ const command = new Command('npm start --')
     const stateFolder = path.resolve(options.stateFolder);
     const earlier: RunEvent[] = [];
     let record = (event: RunEvent): void => void earlier.push(event);
+    // Loaded here, for it takes longer than everything else: a wrong option is told at once.
+    const { startLocalRun } = await import('../local/run/start-local-run.ts');
+    const { openConsole } = await import('./open-console.ts');
     const run = await startLocalRun({
       ...options,
       deliveryDelayMs,

@@ -13,6 +13,7 @@ import { writeJsonFile } from '../state/write-json-file.ts';
 import { databaseSecret, startDatabase } from './database.ts';
 import { type TaskIdentity, createOwner, createTaskIdentity } from './identities.ts';
 import { type LocalAws, createLocalAws } from './local-aws.ts';
+import { placeholderEmail } from './placeholder-email.ts';
 import { LocalRunError } from './run-error.ts';
 import type { RunEvent } from './run-event.ts';
 import { buildServiceEnvironment } from './service-environment.ts';
@@ -54,9 +55,6 @@ export interface LocalRun {
   /** Stops every part; may be called once. */
   stop(): Promise<void>;
 }
-
-/** Mail goes here while a stack names nobody. @see https://www.rfc-editor.org/rfc/rfc2606 */
-export const placeholderEmail = 'owner@example.com';
 
 const readyDeadlineMs = 30_000;
 

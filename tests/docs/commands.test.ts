@@ -15,12 +15,10 @@ vi.mock('../../cli/run-command.ts', () => ({
 }));
 
 // What the commands do is left out, which takes most of the time to load: their options alone are asked here.
-vi.mock('../../cli/open-console.ts', () => ({}));
 vi.mock('../../cli/run-smoke.ts', () => ({}));
 vi.mock('../../cost/estimate.ts', () => ({}));
 vi.mock('../../doctor/aws-clients.ts', () => ({}));
 vi.mock('../../doctor/checks/index.ts', () => ({}));
-vi.mock('../../local/run/start-local-run.ts', () => ({}));
 vi.mock('../../replay/replay.ts', () => ({}));
 vi.mock('../../stack/evaluate.ts', () => ({}));
 vi.mock('../../verify/aws-matcher.ts', () => ({}));
