@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startCommand } from '../support/command.ts';
@@ -12,15 +11,5 @@ describe('a command whose output nobody reads any more', () => {
     command.stopReading();
     expect(await command.exited).toEqual({ code: 141, signal: null });
     expect(command.stderr()).toBe('');
-  });
-
-  it('stops what it has started', async () => {
-    const stateFolder = path.join(await writeFiles({}), 'state');
-    const command = startCommand('start', ['--port', '0', '--no-console', '--state-folder', stateFolder]);
-    await command.printed(/starting Postgres/);
-    command.stopReading();
-    expect(await command.exited).toEqual({ code: 141, signal: null });
-    expect(command.stderr()).toBe('');
-    expect(await readdir(path.join(stateFolder, 'processes'))).toEqual([]);
   });
 });

@@ -12,3 +12,12 @@ it('the demo, stopped in the middle of its scenario, stops what it started and s
   expect(demo.stderr()).toBe('');
   expect(demo.stdout()).not.toContain('ALARM');
 });
+
+it('the demo, stopped while it starts, ends without a word and says that nothing was shown', async () => {
+  const stateFolder = path.join(await writeFiles({}), 'state');
+  const demo = startCommand('demo', ['--state-folder', stateFolder]);
+  await demo.printed(/evaluating the stack dev/);
+  demo.kill('SIGTERM');
+  expect(await demo.exited).toEqual({ code: 1, signal: null });
+  expect(demo.stderr()).toBe('');
+});
