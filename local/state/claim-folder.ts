@@ -13,18 +13,19 @@ export class StateFolderError extends Error {
 export const isStateFile = (name: string): boolean =>
   isLockFile(name) || ownNames.has(name) || /^outputs\.json\..*\.draft$/.test(name);
 
-const ownNames = new Set(Object.values({ ...stateFolder('state') }).map((path) => basename(path)));
+const ownNames = new Set(Object.values({ ...stateFolder('') }).map((path) => basename(path)));
 
 /**
- * Makes the folder of a run's state, or takes an empty one or an earlier run's. One that holds other things is left
- * exactly as it is: a run sets its folder's permissions, and a mistyped path may be a home folder or a repository.
+ * Makes the folder of a run's state, or takes an empty one or an earlier run's, in which the lock's newest generation
+ * always stays. One that holds other things is left exactly as it is, whatever they are called: a run sets its folder's
+ * permissions, and a mistyped path may be a home folder or a repository.
  * @throws {StateFolderError} when it holds other things, or can't be made, read or written.
  */
 export const claimFolder = async (root: string, mode: number): Promise<void> => {
   try {
     await mkdir(root, { recursive: true, mode });
     const names = await readdir(root);
-    const foreign = names.find((name) => !isStateFile(name));
+    const [foreign] = names;
     if (foreign !== undefined && !names.some(isLockFile)) {
       throw new StateFolderError(
         `${root} is no folder of a local run, it holds "${foreign}": name a new folder, an empty one or an earlier run's with --state-folder.`,

@@ -179,7 +179,7 @@ test('keeps data between runs until it is told to forget them', async () => {
   await third.close();
 });
 
-test.each(['package.json', 'lock.file', 'mail.txt'])(
+test.each(['package.json', 'lock.file', 'mail.txt', 'logs', 'postgres'])(
   'leaves a folder that holds %s as it is, its permissions too',
   async (foreign) => {
     await mkdir(root, { mode: 0o755 });
@@ -198,11 +198,12 @@ test('takes a folder that was made for it, and keeps what is put beside its data
   await mkdir(root);
   const first = await open();
   await writeFile(join(root, 'notes.txt'), 'mine');
+  await writeFile(join(root, 'state'), 'mine');
   await writeFile(`${first.paths.outputsFile}.1.draft`, '{');
   await first.close();
   const second = await open();
   await second.forget();
-  expect(await readdir(root)).toContain('notes.txt');
+  expect(await readdir(root)).toEqual(expect.arrayContaining(['notes.txt', 'state']));
   expect(await readdir(root)).not.toContain('outputs.json.1.draft');
   await second.close();
 });
