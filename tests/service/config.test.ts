@@ -165,3 +165,42 @@ describe('the CA file', () => {
     ]);
   });
 });
+
+/** The variables that are complained of, each as often as it is. */
+const refused = (changes: Readonly<Record<string, string | undefined>>): string[] =>
+  problemsOf({ ...complete, ...changes }).map((problem) => problem.split(' ', 1)[0] ?? '');
+
+describe('a variable is accepted', () => {
+  it.each([
+    ['PORT', '65535'],
+    ['PORT', '0'],
+    ['DATABASE_NAME', 'n'.repeat(63)],
+    ['METRIC_NAMESPACE', 'n'.repeat(255)],
+    ['PREVIOUS_KMS_KEY_ARNS', ''],
+    ['PREVIOUS_KMS_KEY_ARNS', `${keyArn},${keyArn.replaceAll('1111-', '2222-')}`],
+  ])('%s at the edge of what is allowed: %s', (name, value) => {
+    expect(refused({ [name]: value })).toEqual([]);
+  });
+});
+
+describe('a variable is refused', () => {
+  it.each([
+    ['DATABASE_NAME', 'n'.repeat(64)],
+    ['DATABASE_NAME', 'two words'],
+    ['DATABASE_NAME', ' name'],
+    ['METRIC_NAMESPACE', 'n'.repeat(256)],
+    ['METRIC_NAMESPACE', 'Keywatch/test!'],
+    ['AWS_REGION', 'xap-southeast-2 '],
+    ['KMS_KEY_ARN', ` ${keyArn}`],
+    ['KMS_KEY_ARN', `${keyArn}/more`],
+    ['DATABASE_SECRET_ARN', ` ${complete.DATABASE_SECRET_ARN}`],
+    ['PREVIOUS_KMS_KEY_ARNS', keyArn.replace(/key\/.*/, 'alias/keywatch')],
+    ['PREVIOUS_KMS_KEY_ARNS', `${keyArn}, ${keyArn}`],
+  ])('%s a little beside what is allowed: %s', (name, value) => {
+    expect(refused({ [name]: value })).toContain(name);
+  });
+
+  it('once: what is wrong with the region is not held against the ARNs as well', () => {
+    expect(refused({ AWS_REGION: undefined })).toEqual(['AWS_REGION']);
+  });
+});
