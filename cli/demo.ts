@@ -49,8 +49,8 @@ const command = new Command('npm run demo --')
       });
       const report = await Promise.race([scenario, aborted(signal)]).finally(() => progress.end());
       if (report !== undefined) console.log(formatSmokeReport(report));
-      const shown = report?.passed === true && (await printAlarmMail(mails));
-      if (!shown) process.exitCode = exitCodes.failure;
+      const mailed = report !== undefined && (await printAlarmMail(mails));
+      if (report?.passed !== true || !mailed) process.exitCode = exitCodes.failure;
     } finally {
       await run.stop();
     }
