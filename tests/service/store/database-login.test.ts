@@ -1,9 +1,10 @@
-import { createServer } from 'node:net';
+import dns from 'node:dns';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer, type LookupFunction } from 'node:net';
 import { join } from 'node:path';
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { createServerCertificate } from '../../../local/postgres/certificate.ts';
 import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
@@ -25,6 +26,10 @@ const open = (changes: Parameters<typeof poolOf>[1] = {}): ConnectionPool => {
   pools.push(pool);
   return pool;
 };
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 const query = (pool: ConnectionPool) =>
   pool.run((sql) => sql`select 1 as one`).then(([row]) => row?.['one'] as unknown);
 const refusal = (errorCode: string) => ({ name: 'UnavailableError', dependency: 'database', errorCode });
@@ -115,9 +120,12 @@ describe('TLS', () => {
   });
 
   it.each([
-    ['name', '127.1'],
+    ['name', 'database.example'],
     ['address', '0.0.0.0'],
   ])('refuses a server whose certificate names another host than the %s dialled', async (_title, host) => {
+    const toLoopback: LookupFunction = (_host, _options, found) =>
+      found(null, [{ address: '127.0.0.1', family: 4 }]);
+    vi.spyOn(dns, 'lookup').mockImplementation(toLoopback as typeof dns.lookup);
     await expect(query(open({ host }))).rejects.toMatchObject(refusal('ERR_TLS_CERT_ALTNAME_INVALID'));
   });
 

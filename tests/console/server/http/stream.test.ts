@@ -106,6 +106,7 @@ describe('the stream', () => {
     const release: (() => void)[] = [];
     let written = '';
     const slow = new Writable({
+      highWaterMark: 16 * 1024,
       write(chunk: Buffer, _encoding, done) {
         written += chunk.toString();
         release.push(done);
