@@ -116,12 +116,13 @@ function taskOrigin(
 
 function healthSubject(
   { names, settings }: DeclareApplicationArgs,
-  { loadBalancer, logGroupName }: Application,
+  { loadBalancer, logGroupName, service }: Application,
   { parameterGroupName }: Database,
 ): HealthSubject {
   return {
     loadBalancer: loadBalancer.dimensions,
     targetGroup: loadBalancer.targetGroupDimensions,
+    tasks: service,
     database: { DBInstanceIdentifier: names.databaseIdentifier },
     databaseAllocatedStorageGib: settings.databaseAllocatedStorageGib,
     metricNamespace: settings.metricNamespace ?? names.metricNamespace(),

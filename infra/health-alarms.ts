@@ -10,6 +10,8 @@ export interface MeasuredHealth {
     readonly LoadBalancer: pulumi.Input<string>;
     readonly TargetGroup: pulumi.Input<string>;
   };
+  /** What starts the tasks: before it there is none, and nobody wants to be told. */
+  readonly tasks: pulumi.Resource;
   readonly database: { readonly DBInstanceIdentifier: string };
   readonly databaseAllocatedStorageGib: number;
   /** Namespace of the metrics that the stack's own filters emit. */
@@ -29,6 +31,9 @@ export interface HealthAlarm extends AlarmText {
   readonly datapointsToAlarm: number;
   readonly threshold: number;
   readonly comparisonOperator: 'GreaterThanOrEqualToThreshold' | 'LessThanThreshold';
+  readonly treatMissingData: 'notBreaching' | 'breaching';
+  /** What must be there first. */
+  readonly dependsOn?: pulumi.Resource;
 }
 
 /** The names of the alarms of {@link healthAlarms}: the topic's policy must know them before they exist. */
@@ -41,6 +46,7 @@ const healthAlarmIds = [
   'health-service-errors',
   'health-entrance-errors',
   'health-unhealthy-targets',
+  'health-no-healthy-target',
   'health-database-cpu',
   'health-database-storage',
 ] as const;
@@ -63,7 +69,12 @@ const freeStorage = 0.1;
 
 /** Alarms on the health of the service. Pure. */
 export function healthAlarms(subject: MeasuredHealth): readonly HealthAlarm[] {
-  return [recordIntegrity(subject), ...entranceAlarms(subject), ...databaseAlarms(subject)];
+  return [
+    recordIntegrity(subject),
+    ...entranceAlarms(subject),
+    noHealthyTarget(subject),
+    ...databaseAlarms(subject),
+  ];
 }
 
 function recordIntegrity({ metricNamespace }: MeasuredHealth): HealthAlarm {
@@ -86,6 +97,7 @@ function recordIntegrity({ metricNamespace }: MeasuredHealth): HealthAlarm {
     datapointsToAlarm: 1,
     threshold: 1,
     comparisonOperator: 'GreaterThanOrEqualToThreshold',
+    treatMissingData: 'notBreaching',
   };
 }
 
@@ -98,6 +110,7 @@ function entranceAlarms({ loadBalancer, targetGroup }: MeasuredHealth): readonly
     severity: 'operational',
     namespace: 'AWS/ApplicationELB',
     comparisonOperator: 'GreaterThanOrEqualToThreshold',
+    treatMissingData: 'notBreaching',
     ...sustained,
   } as const;
   return [
@@ -142,6 +155,36 @@ function entranceAlarms({ loadBalancer, targetGroup }: MeasuredHealth): readonly
   ];
 }
 
+/**
+ * Of tasks that end as soon as they start the load balancer says nothing at all, and without callers there are no errors:
+ * silence is the sign.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+ */
+function noHealthyTarget({ targetGroup, tasks }: MeasuredHealth): HealthAlarm {
+  return {
+    id: 'health-no-healthy-target',
+    severity: 'operational',
+    title: 'No task takes requests',
+    meaning:
+      'For five minutes no task answered /health: the service is down, whether somebody calls it or not.',
+    runbook: [
+      'Look at the ECS service: its events, stopped tasks and their reasons, the last deployment.',
+      'Read the last lines of the service log group: a task that cannot start says why.',
+    ],
+    namespace: 'AWS/ApplicationELB',
+    metricName: 'HealthyHostCount',
+    dimensions: targetGroup,
+    statistic: 'Maximum',
+    periodSeconds: 60,
+    evaluationPeriods: 5,
+    datapointsToAlarm: 5,
+    threshold: 1,
+    comparisonOperator: 'LessThanThreshold',
+    treatMissingData: 'breaching',
+    dependsOn: tasks,
+  };
+}
+
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html */
 function databaseAlarms({ database, databaseAllocatedStorageGib }: MeasuredHealth): readonly HealthAlarm[] {
   const instance = {
@@ -152,6 +195,7 @@ function databaseAlarms({ database, databaseAllocatedStorageGib }: MeasuredHealt
     periodSeconds: 300,
     evaluationPeriods: 3,
     datapointsToAlarm: 3,
+    treatMissingData: 'notBreaching',
   } as const;
   return [
     {

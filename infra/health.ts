@@ -74,12 +74,12 @@ export class Health extends pulumi.ComponentResource {
         datapointsToAlarm: alarm.datapointsToAlarm,
         threshold: alarm.threshold,
         comparisonOperator: alarm.comparisonOperator,
-        treatMissingData: 'notBreaching',
+        treatMissingData: alarm.treatMissingData,
         actionsEnabled: true,
         alarmActions: [topicArn],
         okActions: [topicArn],
       },
-      { parent: this },
+      { parent: this, ...(alarm.dependsOn && { dependsOn: [alarm.dependsOn] }) },
     );
   }
 }

@@ -1,7 +1,12 @@
 import type { Rule } from '../../rule.ts';
 import { alarmType } from './filter-metrics.ts';
 
-const metrics = ['HTTPCode_Target_5XX_Count', 'HTTPCode_ELB_5XX_Count', 'UnHealthyHostCount'];
+const metrics = [
+  'HTTPCode_Target_5XX_Count',
+  'HTTPCode_ELB_5XX_Count',
+  'UnHealthyHostCount',
+  'HealthyHostCount',
+];
 
 export const loadBalancerAlarms: Rule = {
   id: 'load-balancer-alarms',

@@ -32,10 +32,17 @@ describe.each(['dev', 'prod', 'monitor'])('%s', (name) => {
 
   it('takes missing data for peace, but for what is waived and for what waits for silence', () => {
     const others = alarms().filter(({ inputs }) => inputs['treatMissingData'] !== 'notBreaching');
-    expect(broken(others)).toEqual([...expectedBroken(), 'detections-detection-silent']);
-    expect(stack.resource(alarmType, 'detections-detection-silent').inputs['treatMissingData']).toBe(
-      'breaching',
-    );
+    const deadMans = [
+      'detections-detection-silent',
+      ...(name === 'monitor' ? [] : ['health-no-healthy-target']),
+    ];
+    expect(broken(others)).toEqual([...expectedBroken(), ...deadMans]);
+    for (const alarm of deadMans) {
+      expect(stack.resource(alarmType, alarm).inputs).toMatchObject({
+        treatMissingData: 'breaching',
+        comparisonOperator: 'LessThanThreshold',
+      });
+    }
     const withoutZero = filters().filter((filter) => transformation(filter)['defaultValue'] !== '0');
     expect(broken(withoutZero)).toEqual(expectedBroken());
   });

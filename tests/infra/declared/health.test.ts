@@ -3,9 +3,10 @@ import { detections } from '../../../detections/index.ts';
 import { maxAlarmDescriptionLength } from '../../../infra/alarm-description.ts';
 import { healthAlarmNames } from '../../../infra/health-alarms.ts';
 import { Names } from '../../../infra/names.ts';
-import { validateAlarm } from '../../../cloudwatch/alarm/index.ts';
+import { createAlarm, validateAlarm } from '../../../cloudwatch/alarm/index.ts';
 import { readAlarm } from '../../../stack/declared/read-alarm.ts';
 import type { DeclaredResource, DeclaredStack } from '../../../stack/declared-stack.ts';
+import { stubMetric } from '../../support/cloudwatch/alarm-fixtures.ts';
 import { declaredStack } from '../../support/declared-stack.ts';
 
 let stacks: Record<'dev' | 'prod' | 'monitor', DeclaredStack>;
@@ -31,6 +32,7 @@ describe.each(['dev', 'prod'] as const)('the health alarms of %s', (stack) => {
       'FreeStorageSpace',
       'HTTPCode_ELB_5XX_Count',
       'HTTPCode_Target_5XX_Count',
+      'HealthyHostCount',
       'RecordIntegrity',
       'UnHealthyHostCount',
     ]);
@@ -38,13 +40,51 @@ describe.each(['dev', 'prod'] as const)('the health alarms of %s', (stack) => {
 
   it('tell the topic of trouble and of its end, and stay quiet while there is no traffic', () => {
     const topicArn = stacks[stack].outputs['alarmTopicArn'];
-    for (const { inputs } of healthAlarms(stacks[stack])) {
+    for (const { name, inputs } of healthAlarms(stacks[stack])) {
       expect(inputs).toMatchObject({
         alarmActions: [topicArn],
         okActions: [topicArn],
-        treatMissingData: 'notBreaching',
+        treatMissingData: name === 'health-no-healthy-target' ? 'breaching' : 'notBreaching',
       });
     }
+  });
+
+  it('tell of a service of which nothing is heard, and not before its first task is there', () => {
+    const alarm = stacks[stack].resource(
+      'aws:cloudwatch/metricAlarm:MetricAlarm',
+      'health-no-healthy-target',
+    );
+    const service = stacks[stack].resource('aws:ecs/service:Service', 'application-fargate-service');
+    expect(alarm.inputs).toMatchObject({
+      metricName: 'HealthyHostCount',
+      statistic: 'Maximum',
+      threshold: 1,
+      comparisonOperator: 'LessThanThreshold',
+      period: 60,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 5,
+    });
+    expect(alarm.options.dependsOn).toContain(service.urn);
+    expect(service.inputs['waitForSteadyState']).toBe(true);
+  });
+
+  it.each([
+    ['answers', [1, 1, 1, 1, 1, 1, 1], 'OK'],
+    ['was away for four minutes', [1, 1, 0, 0, 0, 0, 1], 'OK'],
+    ['is away for five minutes', [1, 1, 0, 0, 0, 0, 0], 'ALARM'],
+    ['is heard of no more', [null, null, null, null, null, null, null], 'ALARM'],
+    ['ends as soon as it starts', [0, null, 0, null, 0, null, 0], 'ALARM'],
+  ])('know by its healthy tasks a service that %s', (_title, counts, state) => {
+    const declaration = readAlarm(
+      stacks[stack].resource('aws:cloudwatch/metricAlarm:MetricAlarm', 'health-no-healthy-target'),
+    );
+    const startMs = Date.parse('2026-01-01T12:00:00Z');
+    const told = counts.flatMap((count, minute) =>
+      count === null ? [] : [[startMs + minute * 60_000, count] as const],
+    );
+    const alarm = createAlarm(declaration, { createdMs: startMs });
+    alarm.evaluate(startMs + counts.length * 60_000 + 1_000, stubMetric(new Map(told)));
+    expect(alarm.state.value).toBe(state);
   });
 
   it('are declared as CloudWatch accepts them, with what to do in the text', () => {
@@ -74,6 +114,7 @@ describe.each(['dev', 'prod'] as const)('the health alarms of %s', (stack) => {
       'health-service-errors': ofTarget,
       'health-entrance-errors': { LoadBalancer: balancer['arnSuffix'] },
       'health-unhealthy-targets': ofTarget,
+      'health-no-healthy-target': ofTarget,
       'health-database-cpu': { DBInstanceIdentifier: `keywatch-${stack}-database` },
       'health-database-storage': { DBInstanceIdentifier: `keywatch-${stack}-database` },
     });

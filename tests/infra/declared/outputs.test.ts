@@ -52,6 +52,7 @@ it('exports the outputs that scripts read, under their stable names', async () =
     'service-errors',
     'entrance-errors',
     'unhealthy-targets',
+    'no-healthy-target',
     'database-cpu',
     'database-storage',
   ].map((id) => `keywatch-dev-health-${id}`);
