@@ -49,9 +49,12 @@ describe('a basic event selector', () => {
     expect([recorded(trail), recorded(trail, disableKey)]).toEqual([read, write]);
   });
 
-  it('says why a read event is dropped', () => {
+  it('says why a read or a write event is dropped', () => {
     expect(because({ eventSelectors: [{ readWriteType: 'WriteOnly' }] })).toBe(
       'readWriteType is WriteOnly, but Decrypt is a read event',
+    );
+    expect(because({ eventSelectors: [{ readWriteType: 'ReadOnly' }] }, disableKey)).toBe(
+      'readWriteType is ReadOnly, but DisableKey is a write event',
     );
   });
 
@@ -74,7 +77,9 @@ describe('a basic event selector', () => {
   it('is enough when one of several takes the event in', () => {
     const blind = { readWriteType: 'WriteOnly' };
     expect(recorded({ eventSelectors: [blind, { readWriteType: 'ReadOnly' }] })).toBe(true);
-    expect(recorded({ eventSelectors: [blind, blind] })).toBe(false);
+    expect(because({ eventSelectors: [blind, { includeManagementEvents: false }] })).toBe(
+      'readWriteType is WriteOnly, but Decrypt is a read event; includeManagementEvents is false',
+    );
   });
 });
 
@@ -101,13 +106,25 @@ describe('an advanced event selector', () => {
     ['a name that starts otherwise', { field: 'eventName', startsWith: ['X'] } as { field: string }, false],
     [
       'a name that must not start so',
-      { field: 'eventName', notStartsWith: ['De'] } as { field: string },
+      { field: 'eventName', notStartsWith: ['X', 'De'] } as { field: string },
       false,
     ],
-    ['a name that ends so', { field: 'eventName', endsWith: ['crypt'] } as { field: string }, true],
+    ['a name that ends so', { field: 'eventName', endsWith: ['X', 'crypt'] } as { field: string }, true],
     [
       'a name that must not end so',
-      { field: 'eventName', notEndsWith: ['crypt'] } as { field: string },
+      { field: 'eventName', notEndsWith: ['X', 'crypt'] } as { field: string },
+      false,
+    ],
+    ['an API call', { field: 'eventType', equals: ['AwsApiCall'] } as { field: string }, true],
+    ['a service event', { field: 'eventType', equals: ['AwsServiceEvent'] } as { field: string }, false],
+    [
+      'its caller',
+      { field: 'userIdentity.arn', equals: [decrypt.userIdentity.arn] } as { field: string },
+      true,
+    ],
+    [
+      'any other caller',
+      { field: 'userIdentity.arn', notEquals: [decrypt.userIdentity.arn] } as { field: string },
       false,
     ],
   ])('with %s records a Decrypt: %#', (_, field, expected) => {
@@ -151,5 +168,17 @@ describe('the log group of a trail', () => {
       trailLogGroupName({ cloudWatchLogsRoleArn, cloudWatchLogsGroupArn: cloudWatchLogsRoleArn }),
     ).toBeUndefined();
     expect(trailLogGroupName({ cloudWatchLogsGroupArn })).toBeUndefined();
+  });
+
+  it.each([
+    ['something before it', `x${cloudWatchLogsGroupArn}`],
+    ['a log stream behind it', cloudWatchLogsGroupArn.replace('*', 'log-stream:one')],
+    ['no partition', cloudWatchLogsGroupArn.replace(':aws:', '::')],
+    ['no region', cloudWatchLogsGroupArn.replace('ap-southeast-2', '')],
+    ['an account of eleven digits', cloudWatchLogsGroupArn.replace('111122223333', '11112222333')],
+    ['an account of thirteen digits', cloudWatchLogsGroupArn.replace('111122223333', '1111222233334')],
+    ['no name', cloudWatchLogsGroupArn.replace('keywatch-dev-trail', '')],
+  ])('is none with an ARN that has %s', (_, arn) => {
+    expect(trailLogGroupName({ cloudWatchLogsRoleArn, cloudWatchLogsGroupArn: arn })).toBeUndefined();
   });
 });

@@ -41,6 +41,12 @@ describe('a ciphertext blob', () => {
     expect(readCiphertext(Buffer.concat([Buffer.from([1, 0]), Buffer.alloc(100)]))).toBeUndefined();
   });
 
+  it('is not read from bytes of another format', () => {
+    const other = Buffer.from(sealed);
+    other[0] = 2;
+    expect(readCiphertext(other)).toBeUndefined();
+  });
+
   it('shows nothing of the plaintext or the context', () => {
     const text = sealed.toString('latin1');
     expect(text).not.toContain(plaintext.toString('latin1').slice(0, 8));

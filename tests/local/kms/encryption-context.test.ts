@@ -35,6 +35,8 @@ describe('frameEncryptionContext', () => {
       { a: 'b', c: '' },
       { abc: '' },
       { '': 'abc' },
+      { a: 'b', c: 'd' },
+      { a: 'b\0\0c\0\0d' },
       { a: '\ud800' },
       { a: '\ud801' },
       {},
