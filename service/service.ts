@@ -82,7 +82,7 @@ export const createService = (
     metrics,
   });
   const decoy = new Decoy({ dataKeys, log });
-  const withdrawals = new Withdrawals({ store, log });
+  const withdrawals = new Withdrawals({ log });
   const app = buildApp({
     log,
     trustedProxyHops: config.trustedProxyHops,

@@ -16,9 +16,14 @@ export const createSecret = async (
   { name, text }: { readonly name: string; readonly text: string },
   request: RequestScope,
 ): Promise<string> => {
-  if (await dependencies.store.exists(name, request.leftMs())) throw new NameTakenError(TAKEN);
+  const { store, withdrawals } = dependencies;
+  if (await store.exists(name, request.leftMs())) throw new NameTakenError(TAKEN);
   const { record, key } = await sealRecord(dependencies, name, text, request);
-  const inserted = dependencies.store.insertIfAbsent(name, record, request.leftMs());
-  if (!(await dependencies.withdrawals.guard(record.id, inserted))) throw new NameTakenError(TAKEN);
+  const inserted = await withdrawals.guard({
+    recordId: record.id,
+    written: store.insertIfAbsent(name, record, request.leftMs()),
+    takeBack: () => store.remove(record.id),
+  });
+  if (!inserted) throw new NameTakenError(TAKEN);
   return key;
 };

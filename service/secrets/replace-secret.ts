@@ -1,8 +1,12 @@
 import { NameTakenError } from '../errors.ts';
+import type { RecordHead } from '../record/record-format.ts';
 import type { RequestScope } from '../request-scope.ts';
+import type { NewRecord } from '../store/record-store.ts';
 import type { SecretDependencies } from './dependencies.ts';
 import { proveKey } from './prove-key.ts';
 import { sealRecord } from './seal-record.ts';
+
+const FASTER = 'Another request replaced this secret at the same moment';
 
 /**
  * Replaces the secret of a Name whose current Key is given, and returns the new Key: one Decrypt to prove
@@ -10,7 +14,8 @@ import { sealRecord } from './seal-record.ts';
  * wins; the other learns that somebody was faster, and its Key opens nothing any more.
  *
  * A wrong Key and an unknown Name are answered exactly as on decrypt: 400 and the wrong-Key Message, although
- * this is /encrypt. When the answer to the swap is lost, the new record is withdrawn and the Name is free.
+ * this is /encrypt. When the answer to the swap is lost, the former record is put back: the caller, who was told
+ * 503, has its Key and no other.
  * @throws WrongKeyError, NameTakenError, UnavailableError, RecordIntegrityError
  */
 export const replaceSecret = async (
@@ -18,12 +23,27 @@ export const replaceSecret = async (
   { name, key, text }: { readonly name: string; readonly key: string; readonly text: string },
   request: RequestScope,
 ): Promise<string> => {
+  const { store, withdrawals } = dependencies;
   const { record: proven, dataKey } = await proveKey(dependencies, { name, key }, request);
   dataKey.fill(0);
+  const former = await readWhole(store, proven, request);
   const { record, key: newKey } = await sealRecord(dependencies, name, text, request);
-  const replaced = dependencies.store.replace(name, proven.id, record, request.leftMs());
-  if (!(await dependencies.withdrawals.guard(record.id, replaced))) {
-    throw new NameTakenError('Another request replaced this secret at the same moment');
-  }
+  const replaced = await withdrawals.guard({
+    recordId: record.id,
+    written: store.replace(name, former.id, record, request.leftMs()),
+    takeBack: () => store.replace(name, record.id, former),
+  });
+  if (!replaced) throw new NameTakenError(FASTER);
   return newKey;
+};
+
+/** @throws NameTakenError when the record was replaced since its head was read. */
+const readWhole = async (
+  store: SecretDependencies['store'],
+  { id, format, kmsKeyArn, salt, wrappedDataKey }: RecordHead,
+  request: RequestScope,
+): Promise<NewRecord> => {
+  const sealed = await store.readBody(id, request.leftMs());
+  if (sealed === undefined) throw new NameTakenError(FASTER);
+  return { id, formatVersion: format.version, kmsKeyArn, salt, wrappedDataKey, ...sealed };
 };

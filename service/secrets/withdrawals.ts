@@ -1,9 +1,7 @@
 import type { Logger } from '../log/logger.ts';
 import { isOutcomeUnknown } from '../store/is-outcome-unknown.ts';
-import type { RecordStore } from '../store/record-store.ts';
 
 interface WithdrawalsOptions {
-  readonly store: Pick<RecordStore, 'remove'>;
   readonly log: Logger;
   readonly triesAfterMs?: readonly number[];
 }
@@ -14,11 +12,19 @@ interface WithdrawalsOptions {
  */
 const TRIES_AFTER_MS: readonly number[] = [2_000, 15_000, 120_000];
 
+/** A write that may have to be taken back. */
+interface GuardedWrite<T> {
+  /** The random id of the record it stores. */
+  readonly recordId: string;
+  readonly written: Promise<T>;
+  /** Brings back what was there before; false when the record isn't stored. */
+  takeBack(): Promise<boolean>;
+}
+
 /**
  * Takes back records whose Key nobody has received. When the answer to a write is lost, the write may have
- * happened: the caller is told 503, yet the Name would be taken for ever by a record that nobody can open or
- * replace. Removing it by its random id loses nothing. Best effort: a process that ends forgets what it
- * still meant to remove, and says in the log which records those are.
+ * happened: the caller is told 503, yet the Name would hold for ever what nobody can open or replace. Best
+ * effort: a process that ends forgets what it still meant to take back, and says in the log which records those are.
  */
 export class Withdrawals {
   readonly #options: WithdrawalsOptions;
@@ -28,14 +34,15 @@ export class Withdrawals {
     this.#options = options;
   }
 
-  /** What `write` settles to; when nobody knows whether it happened, the record is withdrawn later. */
-  async guard<T>(recordId: string, write: Promise<T>): Promise<T> {
+  /** What `written` settles to; when nobody knows whether it happened, the record is withdrawn later. */
+  async guard<T>(write: GuardedWrite<T>): Promise<T> {
     try {
-      return await write;
+      return await write.written;
     } catch (error) {
       if (isOutcomeUnknown(error)) {
+        const { recordId } = write;
         this.#options.log.warn({ event: 'write-unknown', recordId }, 'the record may or may not be stored');
-        this.#schedule(recordId, 0);
+        this.#schedule(write, 0);
       }
       throw error;
     }
@@ -46,21 +53,24 @@ export class Withdrawals {
     this.#timers.clear();
   }
 
-  #schedule(recordId: string, tried: number): void {
+  #schedule(write: GuardedWrite<unknown>, tried: number): void {
     const delayMs = (this.#options.triesAfterMs ?? TRIES_AFTER_MS)[tried];
     if (delayMs === undefined) return;
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      void this.#withdraw(recordId, tried);
+      void this.#withdraw(write, tried);
     }, delayMs).unref();
     this.#timers.add(timer);
   }
 
   /** Not finding the record proves nothing: a paused server could still store it. So the tries go on. */
-  async #withdraw(recordId: string, tried: number): Promise<void> {
-    const { store, log } = this.#options;
-    const removed = await store.remove(recordId).catch(() => false);
-    if (removed) log.info({ event: 'record-withdrawn', recordId }, 'removed a record nobody has the Key of');
-    else this.#schedule(recordId, tried + 1);
+  async #withdraw(write: GuardedWrite<unknown>, tried: number): Promise<void> {
+    const { recordId } = write;
+    if (await write.takeBack().catch(() => false)) {
+      const line = { event: 'record-withdrawn', recordId };
+      this.#options.log.info(line, 'took back a record nobody has the Key of');
+    } else {
+      this.#schedule(write, tried + 1);
+    }
   }
 }

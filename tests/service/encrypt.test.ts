@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { currentKeyArn } from './support/test-aws.ts';
 import { startTestService, wrongKeyMessage, type TestService } from './support/test-service.ts';
@@ -134,5 +134,15 @@ describe('POST /encrypt with the current Key', () => {
     expect(lost?.json()).toEqual({ Message: 'Another request replaced this secret at the same moment' });
     const Text = both[0] === won ? 'left' : 'right';
     expect((await service.decrypt({ Name, Key: won?.json<{ Key: string }>().Key })).json()).toEqual({ Text });
+  });
+
+  it('asks KMS for no data key when the secret was replaced while its Key was proven, and answers 409', async () => {
+    const { Name, Key } = await service.stored('old');
+    service.aws.calls.length = 0;
+    vi.spyOn(service.store, 'readBody').mockResolvedValueOnce(undefined);
+    expect((await service.encrypt({ Name, Key, Text: 'new' })).statusCode).toBe(409);
+    expect(service.aws.calls.map(({ operation }) => operation)).toEqual(['Decrypt']);
+    vi.restoreAllMocks();
+    expect((await service.decrypt({ Name, Key })).json()).toEqual({ Text: 'old' });
   });
 });

@@ -19,8 +19,12 @@ export class FakeRecordStore {
       if (same) this.records.set(name, record);
       return Promise.resolve(same);
     },
+    remove: (id) => {
+      const held = [...this.records].find(([, record]) => record.id === id);
+      return Promise.resolve(held !== undefined && this.records.delete(held[0]));
+    },
   };
 }
 
 /** For a store whose writes never end unknown. */
-export const noWithdrawals: SecretDependencies['withdrawals'] = { guard: (_recordId, write) => write };
+export const noWithdrawals: SecretDependencies['withdrawals'] = { guard: ({ written }) => written };

@@ -105,7 +105,6 @@ export class TestService<Aws extends TestAws = TestAws> {
     const dataKeys = dataKeysOf(this.#metrics);
     this.decoy = new Decoy({ dataKeys, log: this.log.log });
     this.withdrawals = new Withdrawals({
-      store: this.store,
       log: this.log.log,
       triesAfterMs: [50, 100, 200, 400],
     });

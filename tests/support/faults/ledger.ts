@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { Caller } from './caller.ts';
 
 /** What the service has promised to keep: every write it answered with 200. */
@@ -7,14 +9,21 @@ export interface Promised {
   readonly Text: string;
 }
 
+/** After which the service has taken back what it stored without being able to say so. */
+const TAKEN_BACK_MS = 3_000;
 const READERS = 8;
 const PATIENCE = 5;
 
 /** Keeps the promises of the service and holds it to them. */
 export class Ledger {
   readonly #promises: Promised[] = [];
-  /** Names that hold a secret for which the last word was not a 200: their writer keeps quiet about them. */
-  uncertain = 0;
+  #hasRefusedReplacements = false;
+
+  /** A promise that still holds although its replacement was not answered with 200. */
+  addUnreplaced(promised: Promised): void {
+    this.#promises.push(promised);
+    this.#hasRefusedReplacements = true;
+  }
 
   add(promised: Promised): void {
     this.#promises.push(promised);
@@ -35,6 +44,7 @@ export class Ledger {
 
   /** Every promise the service does not keep when asked now, with what it answered instead. */
   async broken(caller: Caller): Promise<string[]> {
+    if (this.#hasRefusedReplacements) await delay(TAKEN_BACK_MS);
     const broken: string[] = [];
     const left = this.#promises.values();
     const read = async (): Promise<void> => {

@@ -57,14 +57,15 @@ export const read: Step = async (traffic) => {
 export const replace: Step = async ({ caller, ledger }) => {
   const { correspondence } = caller;
   const Name = correspondence.newName();
-  const stored = await caller.encrypt({ Name, Text: correspondence.textFor(Name) });
+  const firstText = correspondence.textFor(Name);
+  const stored = await caller.encrypt({ Name, Text: firstText });
   const { Key: firstKey } = stored.body;
   if (typeof firstKey !== 'string') return stored;
   const Text = correspondence.textFor(`${Name}, replaced`);
   const answer = await caller.encrypt({ Name, Text, Key: firstKey });
   const { Key } = answer.body;
   if (answer.outcome === 200 && typeof Key === 'string') ledger.add({ Name, Key, Text });
-  else ledger.uncertain += 1;
+  else ledger.addUnreplaced({ Name, Key: firstKey, Text: firstText });
   return { ...answer, operation: 'replace' };
 };
 
