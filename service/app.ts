@@ -86,6 +86,8 @@ const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance =
   });
   clientErrors.watch(app.server);
   app.server.maxConnections = limits.MAX_CLIENT_CONNECTIONS;
+  // Bounded by their bytes. Node up to 24 would drop what comes after the thousandth, a second Host say, unseen.
+  app.server.maxHeadersCount = 0;
   return app;
 };
 

@@ -131,6 +131,11 @@ describe('over real sockets', () => {
   it.each([
     ['no Host', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
     ['two Hosts', 'GET /health HTTP/1.1\r\nHost: x\r\nhost: x\r\nConnection: close\r\n\r\n', 400],
+    [
+      'two Hosts, the second behind thousands of other headers',
+      `GET /health HTTP/1.1\r\nHost: x\r\n${'a:x\r\n'.repeat(3_000)}host: x\r\nConnection: close\r\n\r\n`,
+      400,
+    ],
     ['one Host', 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 200],
     ['no Host, as HTTP/1.0 allows', 'GET /health HTTP/1.0\r\n\r\n', 200],
   ])('a request with %s is answered %s', async (_title, bytes, statusCode) => {
