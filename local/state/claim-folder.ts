@@ -1,5 +1,6 @@
-import { chmod, mkdir, readdir } from 'node:fs/promises';
+import { chmod, readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { makeFolderAndParents } from './make-folder-and-parents.ts';
 import { stateFolder } from './state-folder.ts';
 import { isLockFile } from './state-lock.ts';
 
@@ -23,7 +24,7 @@ const ownNames = new Set(Object.values({ ...stateFolder('') }).map((path) => bas
  */
 export const claimFolder = async (root: string, mode: number): Promise<void> => {
   try {
-    await mkdir(root, { recursive: true, mode });
+    await makeFolderAndParents(root, mode);
     const names = await readdir(root);
     const [foreign] = names;
     if (foreign !== undefined && !names.some(isLockFile)) {
