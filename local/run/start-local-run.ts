@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { evaluateStack } from '../../stack/evaluate.ts';
+import { readProject } from '../../stack/project.ts';
 import { systemClock } from '../clock/clock.ts';
 import type { LocalPlan } from '../declaration/local-plan.ts';
 import { readPlan } from '../declaration/read-plan.ts';
@@ -64,6 +65,8 @@ const readyDeadlineMs = 30_000;
  * for the user; the signal's reason when it is aborted.
  */
 export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun> {
+  // Before the lock: beside another run, a mistyped stack is still told as that.
+  await readProject(options.projectFolder, options.stack);
   const cleanUps: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();

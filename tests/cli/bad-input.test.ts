@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openState } from '../../local/state/open-state.ts';
 import { runToEnd } from '../support/command.ts';
 
 describe('a command given something it cannot use says so in one sentence and exits 2', () => {
@@ -14,12 +15,6 @@ describe('a command given something it cannot use says so in one sentence and ex
   afterAll(() => rm(stateFolder, { recursive: true }));
 
   it.each([
-    [
-      'an unknown stack',
-      'start',
-      ['--stack', 'nope'],
-      /^Unknown stack "nope": there is no Pulumi\.nope\.yaml\. Stacks here: .*dev.*\.\n$/,
-    ],
     [
       'a port that is no number',
       'start',
@@ -51,6 +46,16 @@ describe('a command given something it cannot use says so in one sentence and ex
     const { code, stderr } = await runToEnd(command, [...args, ...folder]);
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toContain('    at ');
+    expect(code).toBe(2);
+  });
+
+  it('an unknown stack, though another run uses the state folder', async () => {
+    const state = await openState({ root: stateFolder, now: () => new Date() });
+    const { code, stderr } = await runToEnd('start', ['--stack', 'nope', '--state-folder', stateFolder]);
+    await state.close();
+    expect(stderr).toMatch(
+      /^Unknown stack "nope": there is no Pulumi\.nope\.yaml\. Stacks here: .*dev.*\.\n$/,
+    );
     expect(code).toBe(2);
   });
 
