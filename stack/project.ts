@@ -40,7 +40,7 @@ export async function readProject(
   }
   const settings = await readYaml(path.join(folder, stackFile));
   const config = isObject(settings['config']) ? settings['config'] : {};
-  return mergeProject(project, { ...config, ...overrides }, stackFile);
+  return mergeProject(project, config, stackFile, overrides);
 }
 
 /** Names of the stacks that have a settings file in this folder, sorted. */
@@ -54,11 +54,13 @@ export function mergeProject(
   project: PlainObject,
   stackConfig: PlainObject,
   stackFile: string,
+  overrides: Readonly<PlainObject> = {},
 ): ProjectSettings {
   const name = String(project['name']);
   const problems: string[] = [];
-  const values: PlainObject = {};
-  for (const [key, value] of Object.entries(stackConfig)) values[qualify(key, name)] = value;
+  const given = qualifyAll(overrides, name);
+  const values = { ...qualifyAll(stackConfig, name), ...given };
+  const origin = (key: string): string => (key in given ? 'The given configuration' : stackFile);
 
   for (const [key, declaration] of Object.entries(isObject(project['config']) ? project['config'] : {})) {
     const fullKey = qualify(key, name);
@@ -69,14 +71,14 @@ export function mergeProject(
       problems.push(`${stackFile} must set "${fullKey}": Pulumi.yaml declares it without a default.`);
     } else if (type !== undefined && !isSecure(values[fullKey]) && !matchesType(type, values[fullKey])) {
       problems.push(
-        `${stackFile} sets "${fullKey}" to ${JSON.stringify(values[fullKey])}: it must be of type ${type}.`,
+        `${origin(fullKey)} sets "${fullKey}" to ${JSON.stringify(values[fullKey])}: it must be of type ${type}.`,
       );
     }
   }
   for (const [key, value] of Object.entries(values)) {
     if (isSecure(value)) {
       problems.push(
-        `${stackFile} holds an encrypted value for "${key}": an evaluation has no key to decrypt it. Keywatch needs no secret in its configuration.`,
+        `${origin(key)} holds an encrypted value for "${key}": an evaluation has no key to decrypt it. Keywatch needs no secret in its configuration.`,
       );
     }
   }
@@ -105,6 +107,10 @@ function readNodeArgs(project: PlainObject): string[] {
 /** The CLI gives a key without a namespace the project's. */
 function qualify(key: string, project: string): string {
   return key.includes(':') ? key : `${project}:${key}`;
+}
+
+function qualifyAll(values: Readonly<PlainObject>, project: string): PlainObject {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [qualify(key, project), value]));
 }
 
 /** `secure:` marks a value (or one inside a structure) that only the stack's secrets provider can read. */

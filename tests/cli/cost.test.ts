@@ -38,6 +38,7 @@ describe('the cost command', () => {
     ],
     [['--config', 'egress'], 'It takes key=value, for example egress=public-ip.'],
     [['--config', 'ingressCidrs=[1'], 'A value that begins with [ or { is JSON, and this is none: [1'],
+    [['--config', 'desiredCount=x'], 'The given configuration sets "keywatch:desiredCount" to "x"'],
     [['--stack', 'nowhere'], 'Unknown stack "nowhere": there is no Pulumi.nowhere.yaml.'],
   ])('refuses %j with one sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await runToEnd('cost', args);

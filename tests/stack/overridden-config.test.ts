@@ -18,9 +18,13 @@ describe('readProject with other settings', () => {
     });
   });
 
-  it('checks their type as that of any other setting', async () => {
-    await expect(readProject('.', 'dev', { 'keywatch:desiredCount': '1.5' })).rejects.toThrow(
-      'Pulumi.dev.yaml sets "keywatch:desiredCount" to "1.5": it must be of type integer.',
+  it("checks them as any other setting, and tells them apart from the file's", async () => {
+    const overrides = { 'keywatch:desiredCount': '1.5', 'keywatch:alertEmail': { secure: 'v1:xyz' } };
+    await expect(readProject('.', 'dev', overrides)).rejects.toThrow(
+      [
+        'The given configuration sets "keywatch:desiredCount" to "1.5": it must be of type integer.',
+        'The given configuration holds an encrypted value for "keywatch:alertEmail": an evaluation has no key to decrypt it. Keywatch needs no secret in its configuration.',
+      ].join('\n'),
     );
   });
 });

@@ -154,6 +154,6 @@ it('refuses a stack with problems and lists them together', async () => {
     'keywatch:labAlarms': true,
   });
   await expect(refused).rejects.toThrow(
-    /Pulumi\.broken\.yaml can't be used:\n {2}keywatch:labAlarms is not a setting; the nearest one is keywatch:labAlarm\.\n {2}keywatch:ingressCidrs is an empty list/,
+    /The settings of the stack broken can't be used:\n {2}keywatch:labAlarms is not a setting; the nearest one is keywatch:labAlarm\.\n {2}keywatch:ingressCidrs is an empty list/,
   );
 });
