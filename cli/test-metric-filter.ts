@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import {
@@ -17,6 +18,12 @@ interface MetricFilterMatch {
 }
 
 const standardInput = 0;
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder, this takes a file',
+  EACCES: 'you have no permission',
+};
 
 const command = new Command('npm run test-metric-filter --')
   .description(
@@ -50,10 +57,22 @@ function parsePattern(pattern: string): FilterPattern {
 
 /** The lines of a file. Lines without a character are left out: CloudWatch takes no empty event. */
 function readMessages(file: string | undefined): readonly string[] {
+  return readText(file)
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
+}
+
+/** A message is UTF-8. What isn't, a gzip file for one, is refused: nothing would match, and nobody would learn why. */
+function readText(file: string | undefined): string {
+  const name = file === '' ? '""' : (file ?? 'Standard input');
   try {
-    const text = readFileSync(file ?? standardInput, 'utf8');
-    return text.split(/\r?\n/).filter((line) => line !== '');
+    const bytes = readFileSync(file ?? standardInput);
+    if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
   } catch (error) {
-    throw new InputError(`${file ?? 'Standard input'} can't be read: ${(error as Error).message}`);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new InputError(`${name} can't be read: ${reasons[code] ?? message}.`);
   }
+  throw new InputError(
+    `${name} is no UTF-8 text: it takes log messages, one per line; unpack a compressed file first.`,
+  );
 }

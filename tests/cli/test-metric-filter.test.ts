@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 interface Run {
@@ -65,13 +66,25 @@ describe('npm run test-metric-filter', () => {
       ['--pattern', '{ $.a == 1 }'],
       /^The pattern is refused: Found == at position 6: expected a single =\.\n$/,
     ],
-    [['--pattern', 'a', 'missing.log'], /^missing\.log can't be read: .*ENOENT.*\n$/],
+    [['--pattern', 'a', 'missing.log'], /^missing\.log can't be read: there is no such file\.\n$/],
+    [['--pattern', 'a', 'cli'], /^cli can't be read: it is a folder, this takes a file\.\n$/],
   ])('exits with 2 and one line on standard error for %j', async (parameters, message) => {
     const { code, stdout, stderr } = await run(parameters);
 
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
+  });
+
+  it('refuses a compressed file, in which nothing would match', async () => {
+    const file = join(folder, 'messages.log.gz');
+    await writeFile(file, gzipSync('ERROR\n'));
+    const { code, stdout, stderr } = await run(['--pattern', 'ERROR', file]);
+
+    expect(stderr).toBe(
+      `${file} is no UTF-8 text: it takes log messages, one per line; unpack a compressed file first.\n`,
+    );
+    expect([code, stdout]).toEqual([2, '']);
   });
 
   it('exits with 2 when there is no pattern', async () => {
