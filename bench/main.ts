@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { Argument, Command } from 'commander';
+import { runCommand } from '../cli/run-command.ts';
 import { refreshResultsPage } from './document-results.ts';
 import type { Effort } from './effort.ts';
 import { benchReplay } from './replay/index.ts';
@@ -19,24 +20,28 @@ const benches: Readonly<Record<string, (effort: Effort) => AsyncIterable<Section
 /** What takes half an hour runs only if it is asked for. */
 const onlyIfAsked: ReadonlySet<string> = new Set(['soak']);
 
-const { values: effort, positionals: asked } = parseArgs({
-  allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false } },
-});
-const unknown = asked.filter((name) => !(name in benches));
-if (unknown.length > 0) {
-  console.error(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}.`);
-  process.exit(2);
-}
+const command = new Command('npm run bench --')
+  .description('Measure, each beside its floor and the peer it is compared with, and write the samples down.')
+  .addArgument(
+    new Argument('[bench...]', 'what to measure; default all but soak').choices(Object.keys(benches)),
+  )
+  .option('--quick', 'a few short rounds to see that it runs; nothing is written', false)
+  .action(async (asked: readonly string[], effort: Effort) => {
+    for (const [name, run] of Object.entries(benches)) {
+      if (asked.length > 0 ? !asked.includes(name) : onlyIfAsked.has(name)) continue;
+      await measure(name, run(effort), effort);
+    }
+  });
 
-for (const [name, run] of Object.entries(benches)) {
-  if (asked.length > 0 ? !asked.includes(name) : onlyIfAsked.has(name)) continue;
+await runCommand(command);
+
+async function measure(name: string, measured: AsyncIterable<Section>, { quick }: Effort): Promise<void> {
   const sections: Section[] = [];
-  for await (const section of run(effort)) {
+  for await (const section of measured) {
     sections.push(section);
     console.log(render(section));
   }
-  if (effort.quick) continue;
+  if (quick) return;
   await writeResults(name, sections);
   await refreshResultsPage();
 }
