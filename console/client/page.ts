@@ -2,11 +2,12 @@ import { type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Announcement, announcementOf } from './model/announcement.ts';
+import { type Connection, connectionAnnouncement } from './model/connection.ts';
 import type { DetailPath } from './model/detail-path.ts';
 import { type Location, fragmentOf, parseLocation } from './model/location.ts';
 import { type ReadMails, createReadMails } from './model/read-mails.ts';
 import type { RunModel } from './model/run-model.ts';
-import { type Connection, followRun } from './stream/follow-run.ts';
+import { followRun } from './stream/follow-run.ts';
 
 /** What the parts of the page share. */
 export interface Page {
@@ -14,7 +15,7 @@ export interface Page {
   /** Grows whenever the model has changed: reading it makes a part draw anew. */
   readonly revision: Signal<number>;
   readonly connection: Signal<Connection>;
-  /** The run's clock, moved on once a second. */
+  /** The run's clock, moved on once a second; while the connection is lost, when the run was heard of last. */
   readonly nowMs: Signal<number>;
   readonly location: Signal<Location>;
   readonly announcement: Signal<Announcement | undefined>;
@@ -81,10 +82,15 @@ export function openPage(): Page {
       if (said !== undefined) page.announcement.value = said;
     },
     onConnection(connection) {
+      const said = connectionAnnouncement(page.connection.value, connection);
+      if (said !== undefined) page.announcement.value = said;
       page.connection.value = connection;
     },
   });
-  setInterval(tick, 1_000);
+  // While the run isn't heard of its clock stands: what is not told must not look as if it had not happened.
+  setInterval(() => {
+    if (page.connection.value !== 'lost') tick();
+  }, 1_000);
   window.addEventListener('hashchange', () => {
     // Other fragments are places on the page, such as the skip link's.
     if (/^#(?:\/|$)|^$/.test(window.location.hash)) page.location.value = parseLocation(window.location.hash);

@@ -10,7 +10,7 @@ import { mailAfter } from './mail-after.ts';
 
 /** The answer to the first question of whoever opens the page: is somebody trying wrong keys, and did the alarm fire? */
 export interface Verdict {
-  readonly tone: 'calm' | 'watching' | Urgency;
+  readonly tone: 'calm' | 'watching' | 'unknown' | Urgency;
   /** In one word, for who sees no colours. */
   readonly label: string;
   readonly headline: string;
@@ -27,6 +27,19 @@ export function readVerdict(model: RunModel, nowMs: number): Verdict {
   if (worst !== undefined) return alarmVerdict(model, worst, others.length, nowMs);
   const wrongKeys = model.tally.wrongKeys.countUntil(nowMs);
   return wrongKeys === 0 ? calmVerdict(model) : watchingVerdict(model, wrongKeys, nowMs);
+}
+
+/**
+ * The verdict while the run isn't heard of: what it told last is old, and that nothing comes in is no sign of quiet.
+ * @param heardMs until when it was heard of.
+ */
+export function lostVerdict(heardMs: number): Verdict {
+  return {
+    tone: 'unknown',
+    label: 'Unknown',
+    headline: 'The local run does not answer',
+    detail: `The page shows what it told until ${formatTime(heardMs)} UTC. If it was stopped, npm start prints the address of the next one.`,
+  };
 }
 
 /** The evaluated detections in ALARM: the most urgent first, of those the newest. */

@@ -1,9 +1,8 @@
 import type { ConsoleEvent, StreamMessages } from '../../protocol.ts';
+import type { Connection } from '../model/connection.ts';
 import { createRunModel, type RunModel } from '../model/run-model.ts';
 import { api } from './api.ts';
 import { createFrameBatch } from './frame-batch.ts';
-
-export type Connection = 'connecting' | 'live' | 'lost';
 
 export interface RunFollower {
   /** A run was opened: the first time, and whenever the page has lost the thread. */

@@ -1,15 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import { fragmentOf } from '../model/location.ts';
-import { readVerdict } from '../model/verdict.ts';
-import { useRun } from '../page.ts';
+import { lostVerdict, readVerdict } from '../model/verdict.ts';
+import { usePage, useRun } from '../page.ts';
 import { FaultNotice } from './fault-notice.tsx';
 
 /** The first glance: is somebody trying wrong keys, and did the alarm fire? */
 export function VerdictBanner() {
   const { model, nowMs } = useRun();
-  const { tone, label, headline, detail, detectionId, mailId } = readVerdict(model, nowMs);
-  // The tab tells of an alarm too: the page is often behind others.
-  const title = `${label === 'Alarm' ? `ALARM: ${headline} - ` : ''}Keywatch console`;
+  const lost = usePage().connection.value === 'lost';
+  const verdict = lost ? lostVerdict(nowMs) : readVerdict(model, nowMs);
+  const { tone, label, headline, detail, detectionId, mailId } = verdict;
+  // The tab tells of an alarm too, and that there is nothing more to hear: the page is often behind others.
+  const title = `${lost ? `${headline} - ` : label === 'Alarm' ? `ALARM: ${headline} - ` : ''}Keywatch console`;
   useEffect(() => {
     document.title = title;
   }, [title]);

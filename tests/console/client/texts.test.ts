@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { announcementOf } from '../../../console/client/model/announcement.ts';
+import { connectionAnnouncement } from '../../../console/client/model/connection.ts';
 import { describeCondition, isBreaching } from '../../../console/client/model/describe-alarm.ts';
 import { nextEvaluationMs } from '../../../console/client/model/evaluation.ts';
 import {
@@ -183,5 +184,23 @@ describe('small readings', () => {
     expect(reopened.has({ id: 7, atMs: 70 })).toBe(true);
     expect(reopened.has({ id: 8, atMs: 80 })).toBe(true);
     expect(reopened.has({ id: 8, atMs: 81 })).toBe(false);
+  });
+});
+
+describe('connectionAnnouncement', () => {
+  it('says at once that the run is not heard of any more, once, and later that it is', () => {
+    expect(connectionAnnouncement('live', 'lost')).toEqual({
+      urgent: true,
+      text: 'The local run does not answer.',
+    });
+    expect(connectionAnnouncement('lost', 'lost')).toBeUndefined();
+    expect(connectionAnnouncement('lost', 'live')).toEqual({
+      urgent: false,
+      text: 'The local run answers again.',
+    });
+  });
+
+  it('says nothing of a page that opens', () => {
+    expect(connectionAnnouncement('connecting', 'live')).toBeUndefined();
   });
 });

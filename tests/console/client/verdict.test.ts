@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRunModel } from '../../../console/client/model/run-model.ts';
-import { readVerdict } from '../../../console/client/model/verdict.ts';
+import { lostVerdict, readVerdict } from '../../../console/client/model/verdict.ts';
 import type { ConsoleEvent } from '../../../console/protocol.ts';
 import {
   burstAlarm,
@@ -84,5 +84,17 @@ describe('readVerdict', () => {
 
   it('names an alarm without wrong keys by its own title', () => {
     expect(verdictAfter([fired], startMs + 62_000).headline).toBe('Somebody used a wrong key');
+  });
+});
+
+describe('lostVerdict', () => {
+  it('calls a run that is not heard of unknown, not quiet, and says until when it was', () => {
+    expect(lostVerdict(startMs + 62_000)).toEqual({
+      tone: 'unknown',
+      label: 'Unknown',
+      headline: 'The local run does not answer',
+      detail:
+        'The page shows what it told until 06:31:02 UTC. If it was stopped, npm start prints the address of the next one.',
+    });
   });
 });

@@ -23,6 +23,15 @@ const widths = [
   { name: '360 pixels', viewport: narrow },
 ];
 
+it('what came of a request is told whole on the narrowest page of three columns, and on a phone', async () => {
+  for (const viewport of [{ width: 1180, height: 800 }, narrow]) {
+    const { page } = await openConsole(lab.browser, lab.run.url, { viewport });
+    await page.getByText('POST /decrypt').first().waitFor();
+    expect(await tooNarrow(page, '.request-outcome')).toEqual([]);
+    await page.context().close();
+  }
+});
+
 describe.each(widths)('at $name', ({ viewport }) => {
   it('the page needs no sideways scrolling', async () => {
     const { page } = await openConsole(lab.browser, lab.run.url, { viewport });
