@@ -18,10 +18,14 @@ describe('a KeyId', () => {
     ['a key id', '1234abcd-12ab-34cd-56ef-1234567890ab'],
     ['an alias', 'alias/keywatch-dev'],
     ['an alias ARN', `${arnPrefix}:alias/keywatch-dev`],
-  ])('may be %s; the answer names the key by its ARN', async (_, keyId) => {
-    const { CiphertextBlob, KeyId } = await generate(keyId);
+  ])('may be %s; the answer and the observed call name the key by its ARN', async (_, keyId) => {
+    const { CiphertextBlob, KeyId, KeyMaterialId: keyMaterialId } = await generate(keyId);
     expect(KeyId).toBe(keyArn);
     expect((await aws.kms().send(new DecryptCommand({ CiphertextBlob, KeyId: keyId }))).KeyId).toBe(keyArn);
+    expect(aws.calls.slice(-2)).toMatchObject([
+      { operation: 'GenerateDataKey', resourceArn: keyArn, keyMaterialId },
+      { operation: 'Decrypt', resourceArn: keyArn, keyMaterialId },
+    ]);
   });
 
   it.each([
