@@ -136,6 +136,12 @@ describe('over real sockets', () => {
       `GET /health HTTP/1.1\r\nHost: x\r\n${'a:x\r\n'.repeat(3_000)}host: x\r\nConnection: close\r\n\r\n`,
       400,
     ],
+    ['two Hosts, in HTTP/1.0', 'GET /health HTTP/1.0\r\nHost: x\r\nHost: x\r\n\r\n', 400],
+    [
+      'one Host and a header whose value is host',
+      'GET /health HTTP/1.1\r\nHost: x\r\nA: host\r\nConnection: close\r\n\r\n',
+      200,
+    ],
     ['one Host', 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 200],
     ['no Host, as HTTP/1.0 allows', 'GET /health HTTP/1.0\r\n\r\n', 200],
   ])('a request with %s is answered %s', async (_title, bytes, statusCode) => {

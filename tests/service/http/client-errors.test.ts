@@ -39,6 +39,15 @@ describe('a client whose request does not become whole', () => {
     expect(answer).toMatch(/\r\n\r\n\{"Message":"The request took too long to arrive"\}$/);
   });
 
+  it('is refused although what it asked before on its connection was answered', async () => {
+    server.on('request', (_request, response) => response.end('here'));
+    const socket = dial();
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(socket, 'data');
+    socket.write('no request\r\n\r\n');
+    expect(await heard(socket)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  });
+
   it('is told nothing when it never sent a byte', async () => {
     expect(await heard(dial())).toBe('');
   });

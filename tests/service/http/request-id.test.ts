@@ -18,6 +18,7 @@ describe('the id of a request', () => {
     ['alone', `Root=${root}`],
     ['with a parent', `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`],
     ['behind the part the balancer adds', `Self=1-67891234-12456789abcdef012345678;Root=${root}`],
+    ['behind the longest such part', `Self=${'x'.repeat(64)};Root=${root}`],
   ])("is the load balancer's trace id, %s", (_title, trace) => {
     expect(choose({ 'x-amzn-trace-id': trace })).toBe(root);
   });
@@ -32,6 +33,8 @@ describe('the id of a request', () => {
     ['an id that ends in a line feed', { 'x-request-id': 'a\n' }],
     ['a trace id cut short', { 'x-amzn-trace-id': `Root=${root.slice(0, -1)}` }],
     ['a trace id too long', { 'x-amzn-trace-id': `Root=${root}0` }],
+    ['a trace id whose time is a digit too long', { 'x-amzn-trace-id': `Root=${root.replace('-', '-0')}` }],
+    ['a trace id behind a part too long', { 'x-amzn-trace-id': `Self=${'x'.repeat(65)};Root=${root}` }],
     ['a trace id that is not at the start', { 'x-amzn-trace-id': `Junk=1;Root=${root}` }],
   ])('is a random one for %s', (_title, headers) => {
     const id = choose(headers);
