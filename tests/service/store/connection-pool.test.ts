@@ -83,6 +83,13 @@ it('keeps the other connections when Postgres gave up a statement on one', async
   expect(pids).toContain(await run());
 });
 
+it('lets go of the other connections when one fails otherwise, however little time its statement had', async () => {
+  const pids = await Promise.all([run(), run()]);
+  const hurried = pool.run((sql) => sql`select 1 / 0`, 700);
+  await expect(hurried).rejects.toMatchObject({ errorCode: '22012' });
+  expect(pids).not.toContain(await run());
+});
+
 describe('closing', () => {
   it('waits for what is under way', async () => {
     const work = run();

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createServerCertificate } from '../../../local/postgres/certificate.ts';
 import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
 import { loginWorld } from '../support/login-world.ts';
+import { secretArn } from '../support/test-aws.ts';
 import { poolOf, secretStringOf } from '../support/test-service.ts';
 
 const world = loginWorld();
@@ -38,7 +39,7 @@ describe('the login', () => {
   it('is read from the secret once for each connection', async () => {
     const pool = open();
     expect([await query(pool), await query(pool), await query(pool)]).toEqual([1, 1, 1]);
-    expect(world.aws.calls.map(({ operation }) => operation)).toEqual(['GetSecretValue']);
+    expect(world.aws.calls).toMatchObject([{ operation: 'GetSecretValue', input: { SecretId: secretArn } }]);
   });
 
   it('is read once by connections that open at the same time', async () => {
@@ -74,6 +75,7 @@ describe('the login', () => {
   it.each([
     ['no JSON', 'plain'],
     ['no password', '{"username":"u"}'],
+    ['no username', '{"password":"p"}'],
     ['a password that is a number', '{"username":"u","password":1}'],
     ['null', 'null'],
   ])('is refused when the secret holds %s', async (_title, secretString) => {
