@@ -37,6 +37,8 @@ describe('extraction', () => {
       'INFO request accepted',
       { $ip: 'INFO', $status: 'request', $bytes: 'accepted' },
     ],
+    ['[]', 'ERROR "" []', { $1: 'ERROR', $2: '', $3: '' }],
+    ['[]', '"a"b [c]d', { $1: '"a"b', $2: '[c]d' }],
     ['[]', 'ERROR "unterminated words', { $1: 'ERROR', $2: '"unterminated', $3: 'words' }],
     ['[w1=ERROR, w2]', 'ERROR "two words"', { $w1: 'ERROR', $w2: 'two words' }],
     ['[w1=ERROR, w2]', 'ERROR "unterminated words', { $w1: 'ERROR', $w2: '"unterminated words' }],

@@ -73,6 +73,12 @@ describe('a topic', () => {
     expect(delivered[0]?.mail.text).toMatch(/^You are receiving this email because …\n/);
   });
 
+  it('writes the text for everybody to an email subscription where there is none for mail', async () => {
+    const Message = JSON.stringify({ default: 'for everybody', sms: 'short' });
+    const [delivered] = await publishTo('email').publish(topicArn, { ...publication, Message });
+    expect(delivered?.mail.text).toMatch(/^for everybody\n/);
+  });
+
   it('writes the envelope for programs to an email-json subscription', async () => {
     const [delivered] = await publishTo('email-json').publish(topicArn, publication);
     expect(JSON.parse(delivered?.mail.text ?? '')).toEqual({
