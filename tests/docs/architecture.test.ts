@@ -49,3 +49,12 @@ describe('the page on architecture', () => {
     expect(told.sort()).toEqual(Object.keys(mayImport).sort());
   });
 });
+
+describe('the README', () => {
+  it('tells of every room where it is', () => {
+    const readme = pages.find(({ file }) => file === 'README.md')?.text ?? '';
+    const [, list = ''] = /^## Where things are\n\n```\n(.*?)^```/ms.exec(readme) ?? [];
+    const told = [...list.matchAll(/^(\w+)\/ /gm)].map(([, room]) => room);
+    expect(told.sort()).toEqual([...Object.keys(mayImport), 'bench', 'docs', 'tests'].sort());
+  });
+});
