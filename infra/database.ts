@@ -7,7 +7,12 @@ import type { Names } from './names.ts';
 import { databasePort } from './ports.ts';
 import type { Settings } from './settings.ts';
 
-/** PostgreSQL's major version, on RDS and in the local run, which reads it from what is declared here. */
+/**
+ * PostgreSQL's major version, on RDS and in the local run, which reads it from what is declared here. With a higher one
+ * `pulumi up` makes the parameter group of the new family, upgrades the instance in place, which takes it away for some
+ * minutes and can't be undone, and then deletes the old group.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
+ */
 const postgresMajorVersion = '18';
 
 /** The database and its owner inside PostgreSQL; not RDS's default names. */
@@ -126,13 +131,15 @@ const performanceInsightsDays = 7;
 
 /**
  * What is the same in every stack. A change is applied at once, so that what `pulumi up` says is so: by default RDS keeps
- * more storage, or a standby, for its maintenance window, days later.
+ * more storage, or a standby, for its maintenance window, days later. Only the program raises the major version; RDS
+ * would refuse that without a word that it may.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.ApplyImmediately.html
  */
 const hardenedInstance = {
   applyImmediately: true,
   engine: 'postgres',
   engineVersion: postgresMajorVersion,
+  allowMajorVersionUpgrade: true,
   autoMinorVersionUpgrade: true,
   dbName: databaseName,
   username: databaseName,

@@ -55,6 +55,7 @@ describe('the database', () => {
       identifier: 'keywatch-dev-database',
       engine: 'postgres',
       engineVersion: '18',
+      allowMajorVersionUpgrade: true,
       applyImmediately: true,
       autoMinorVersionUpgrade: true,
       instanceClass: 'db.t4g.micro',

@@ -107,7 +107,7 @@ export const unnoticed: readonly Unnoticed[] = [
   },
   {
     types: /^Instance$/,
-    path: /^(?:applyImmediately|allocatedStorage|engine|engineVersion|instanceClass|storageType|dbSubnetGroupName)$/,
+    path: /^(?:applyImmediately|allocatedStorage|allowMajorVersionUpgrade|engine|engineVersion|instanceClass|storageType|dbSubnetGroupName)$/,
     guard: `${infra}/data-and-audit.test.ts`,
   },
   { types: /^SubnetGroup$/, path: /^subnetIds/, guard: `${infra}/data-and-audit.test.ts` },
