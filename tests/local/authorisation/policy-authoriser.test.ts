@@ -86,6 +86,17 @@ describe('the declared policies of the task role', () => {
   });
 });
 
+it('the policies of a user decide for that user, and for no role', async () => {
+  const { principal } = userIdentity;
+  const own = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: keyArn };
+  const ofUser: Policies = {
+    identityPolicies: new Map([[`arn:aws:iam::${accountId}:user/Alice`, [document(own)]]]),
+    resourcePolicies: new Map([[keyArn, document(accountStatement)]]),
+  };
+  expect(await ask(ofUser, { principal })).toEqual(allowed);
+  expect(await ask(ofUser)).toEqual(noIdentityPolicy);
+});
+
 describe('a key policy', () => {
   it('that does not hand the decision to the account leaves identity policies without effect', async () => {
     const ownKey = document({
@@ -212,6 +223,10 @@ describe('policies that can not be decided by', () => {
   it('are refused at the first question when they are not valid', async () => {
     const invalid = document({ Effect: 'Perhaps', Action: 'kms:Decrypt', Resource: '*' });
     await expect(ask(policies([invalid], document(accountStatement)))).rejects.toThrow(
+      /^The policies that decide kms:Decrypt on .* are not valid: .*Effect/,
+    );
+    const invalidOfKey = document({ ...accountStatement, Effect: 'Perhaps' });
+    await expect(ask(policies([taskPolicy], invalidOfKey))).rejects.toThrow(
       /^The policies that decide kms:Decrypt on .* are not valid: .*Effect/,
     );
   });
