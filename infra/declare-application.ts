@@ -12,7 +12,7 @@ import { Network } from './network.ts';
 import { SecurityGroups } from './security-groups.ts';
 import { ServiceRoles } from './service-roles.ts';
 import type { Settings } from './settings.ts';
-import type { Origin } from './watched-subjects.ts';
+import type { Origin } from './watched.ts';
 
 export interface DeclareApplicationArgs {
   readonly account: Account;

@@ -7,11 +7,11 @@ import type {
   RecordDetection,
   RecordScope,
 } from '../detections/index.ts';
+import type { DetectionOverrides } from './detection-overrides.ts';
 import { mapInput, mapInputs } from './map-input.ts';
 import type { Names } from './names.ts';
-import type { DetectionOverrides } from './settings.ts';
 import { namedFor } from './watched-roles.ts';
-import type { Unknown, Watch, WatchedSubjects } from './watched-subjects.ts';
+import type { Unknown, Watch, WatchedSubjects } from './watched.ts';
 
 /** A detection as one stack deploys it: one alarm on one metric. */
 export interface PlannedDetection {

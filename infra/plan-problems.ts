@@ -9,7 +9,8 @@ import { eventPatternProblems } from './event-pattern-problems.ts';
 import { Names } from './names.ts';
 import { queuePolicyProblems } from './queue-policy-problems.ts';
 import { watchedKmsErrors } from './watched-kms-errors.ts';
-import { watchedSubjects, type WatchSettings } from './watched-subjects.ts';
+import { watchedSubjects } from './watched-subjects.ts';
+import type { WatchSettings } from './watched.ts';
 
 /** On one log group. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 const maxMetricFilters = 100;

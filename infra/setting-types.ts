@@ -11,6 +11,10 @@ const given = z.string({ error: 'is missing; Pulumi.yaml describes it' });
 export const text = (check: (value: string) => boolean, form: string) =>
   given.refine(check, { error: (issue) => `is ${JSON.stringify(issue.input)}; it takes ${form}` });
 
+/** A text that AWS takes for a name: of some characters, and not too many. */
+export const name = (max: number, allowed: RegExp, form: string) =>
+  text((value) => value.length <= max && allowed.test(value), `${form}, at most ${max} characters`);
+
 /** An ARN of a service; `resource` is a regular expression over what follows the account. */
 export const arn = (service: string, resource: string) => {
   const form = new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}$`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { detections } from '../detections/index.ts';
 import { isNetworkAddress } from './cidr.ts';
+import { metricText, overridesById } from './detection-overrides.ts';
 import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { fargateMemoryMib, fargateSizesText } from './fargate-sizes.ts';
 import { planProblems, planSettings } from './plan-problems.ts';
@@ -10,44 +10,24 @@ import {
   isPublicHttpsUrl,
   publicHttpsUrlForm,
 } from './channel-settings.ts';
-import { arn, choice, flag, integer, list, object, optional, secretArn, text } from './setting-types.ts';
+import {
+  arn,
+  choice,
+  flag,
+  integer,
+  list,
+  name,
+  object,
+  optional,
+  secretArn,
+  text,
+} from './setting-types.ts';
 import { roleIdentity } from './watched-roles.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-const name = (max: number, allowed: RegExp, form: string) =>
-  text((value) => value.length <= max && allowed.test(value), `${form}, at most ${max} characters`);
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
-const metricText = name(255, /^[^:*$]+$/, 'a text without ":", "*" and "$"');
-
-const detectionOverrides = z.strictObject({
-  metricFilterName: name(512, /^[^:*]+$/, 'a text without ":" and "*"').optional(),
-  metricName: metricText.optional(),
-  metricNamespace: metricText.optional(),
-  alarmName: name(255, /^[^/]+$/, 'a text without "/"').optional(),
-  threshold: z
-    .number({ error: (issue) => `is ${JSON.stringify(issue.input)}; it takes a number` })
-    .optional(),
-});
-
-/** What a stack may change about one detection; CloudWatch's words. */
-export type DetectionOverrides = z.infer<typeof detectionOverrides>;
-
-/** A detection on a metric of AWS's own has neither filter nor metric to name. */
-const alarmOverrides = detectionOverrides.pick({ alarmName: true, threshold: true });
-
-const overridesById = z.strictObject(
-  Object.fromEntries(
-    detections.map(({ id, scope }) => [
-      id,
-      (scope === 'log-group' ? alarmOverrides : detectionOverrides).optional(),
-    ]),
-  ),
-);
 
 const cidrForm = 'an IPv4 block whose host bits are zero, such as 10.20.0.0/16';
 

@@ -1,6 +1,6 @@
 import { mapInput } from './map-input.ts';
 import type { WatchedRole } from './watched-roles.ts';
-import type { Watch, Watched, WatchedSubjectsArgs } from './watched-subjects.ts';
+import type { Watch, Watched, WatchedSubjectsArgs } from './watched.ts';
 
 /**
  * The keys of applications, with those who may use them: the stack's own key, which is its service's alone, then those

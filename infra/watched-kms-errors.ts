@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { kmsErrorsQuery } from '../detections/index.ts';
 import { mapInputs } from './map-input.ts';
-import type { WatchedSubjects } from './watched-subjects.ts';
+import type { WatchedSubjects } from './watched.ts';
 
 /** The query for every KMS error of the roles and about the keys that a stack watches. */
 export function watchedKmsErrors({ records }: WatchedSubjects): pulumi.Input<string> {

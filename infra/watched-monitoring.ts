@@ -1,4 +1,4 @@
-import type { Watched, WatchedSubject, WatchedSubjectsArgs } from './watched-subjects.ts';
+import type { Watched, WatchedSubject, WatchedSubjectsArgs } from './watched.ts';
 
 type Args = Pick<WatchedSubjectsArgs, 'names' | 'settings'>;
 type MonitoringSubject = WatchedSubject<'monitoring'>;

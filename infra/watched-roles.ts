@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi';
 import { mapInput } from './map-input.ts';
-import type { Origin, Watched, WatchedSubjectsArgs } from './watched-subjects.ts';
+import type { Origin, Watched, WatchedSubjectsArgs } from './watched.ts';
 
 /** An IAM role whose KMS calls are watched. */
 export interface WatchedRole {

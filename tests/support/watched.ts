@@ -1,5 +1,5 @@
 import { Names } from '../../infra/names.ts';
-import type { WatchedSubjectsArgs, WatchSettings } from '../../infra/watched-subjects.ts';
+import type { WatchedSubjectsArgs, WatchSettings } from '../../infra/watched.ts';
 
 export const names = new Names('keywatch', 'prod', {
   partition: 'aws',
