@@ -122,6 +122,7 @@ describe('everything else', () => {
     'application/jsonx',
     'text/json',
     'application/json, text/plain',
+    'text/plain, application/json',
   ])('a body of %s is refused with 415', async (contentType) => {
     const response = await post('/encrypt', '{"Name":"n","Text":"t"}', contentType);
     expect([response.statusCode, response.json()]).toEqual([

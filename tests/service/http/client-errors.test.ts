@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +46,18 @@ describe('a client whose request does not become whole', () => {
     await once(socket, 'data');
     socket.write('no request\r\n\r\n');
     expect(await heard(socket)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  });
+
+  it('is refused only after all that it asked before on its connection was answered', async () => {
+    const responses: ServerResponse[] = [];
+    server.on('request', (_request, response: ServerResponse) => responses.push(response));
+    server.on('clientError', () => {
+      const [first, second] = responses;
+      first?.end().once('close', () => setImmediate(() => second?.end()));
+    });
+    const socket = dial();
+    socket.write(`${'GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2)}no request\r\n\r\n`);
+    expect((await heard(socket)).match(/(?<=HTTP\/1\.1 )\d+/g)).toEqual(['200', '200', '400']);
   });
 
   it('is told nothing when it never sent a byte', async () => {
