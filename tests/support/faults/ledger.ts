@@ -17,12 +17,19 @@ const PATIENCE = 5;
 /** Keeps the promises of the service and holds it to them. */
 export class Ledger {
   readonly #promises: Promised[] = [];
-  #hasRefusedReplacements = false;
+  readonly #unreplaced: Promised[] = [];
 
-  /** A promise that still holds although its replacement was not answered with 200. */
+  /**
+   * A secret whose replacement was not answered with 200: it holds, as long as the service lives to put it back. One that
+   * is killed may have replaced it.
+   */
   addUnreplaced(promised: Promised): void {
-    this.#promises.push(promised);
-    this.#hasRefusedReplacements = true;
+    this.#unreplaced.push(promised);
+  }
+
+  /** How many secrets there must be. */
+  get secrets(): number {
+    return this.#promises.length + this.#unreplaced.length;
   }
 
   add(promised: Promised): void {
@@ -44,9 +51,9 @@ export class Ledger {
 
   /** Every promise the service does not keep when asked now, with what it answered instead. */
   async broken(caller: Caller): Promise<string[]> {
-    if (this.#hasRefusedReplacements) await delay(TAKEN_BACK_MS);
+    if (this.#unreplaced.length > 0) await delay(TAKEN_BACK_MS);
     const broken: string[] = [];
-    const left = this.#promises.values();
+    const left = [...this.#promises, ...this.#unreplaced].values();
     const read = async (): Promise<void> => {
       for (const { Name, Key, Text } of left) {
         let answer = await caller.decrypt({ Name, Key });

@@ -56,6 +56,6 @@ it.each([5, 30])('a KMS that takes %i seconds is 503 at the deadline', async (se
 
 it('leaves nothing stored but what was answered, and alarms nobody', async () => {
   expect(await traffic.ledger.broken(traffic.caller)).toEqual([]);
-  expect(await bed.countRecords()).toEqual({ all: traffic.ledger.size, torn: 0 });
+  expect(await bed.countRecords()).toEqual({ all: traffic.ledger.secrets, torn: 0 });
   expect(await judge(bed.aws, traffic.caller)).toEqual(nobodyAlarmed);
 });

@@ -45,7 +45,7 @@ it('half of the calls refused for their rate: retried, else 503 in time', async 
 
 it("leaves nothing stored but what was answered; of the alarms only the lab's takes throttling for an attack", async () => {
   expect(await traffic.ledger.broken(traffic.caller)).toEqual([]);
-  expect(await bed.countRecords()).toEqual({ all: traffic.ledger.size, torn: 0 });
+  expect(await bed.countRecords()).toEqual({ all: traffic.ledger.secrets, torn: 0 });
   expect(await judge(bed.aws, traffic.caller)).toMatchObject({
     alarms: [labAlarm],
     withOneWrongKey: ['keywatch-dev-kms-wrong-key'],

@@ -58,6 +58,6 @@ it('half-open connections to KMS are given up within the deadline, and then all 
 
 it('leaves nothing stored but what was answered, and alarms nobody', async () => {
   expect(await traffic.ledger.broken(traffic.caller)).toEqual([]);
-  expect(await bed.countRecords()).toEqual({ all: traffic.ledger.size, torn: 0 });
+  expect(await bed.countRecords()).toEqual({ all: traffic.ledger.secrets, torn: 0 });
   expect(await judge(bed.aws, traffic.caller)).toEqual(nobodyAlarmed);
 });
