@@ -41,7 +41,10 @@ describe('the image', () => {
       keyword: 'USER',
       rest: expect.stringMatching(/^[1-9]\d*:[1-9]\d*$/) as string,
     });
-    expect(finalStage.at(-1)).toEqual({ keyword: 'CMD', rest: '["node", "main.js"]' });
+    expect(finalStage.at(-1)).toEqual({
+      keyword: 'CMD',
+      rest: '["node", "--max-semi-space-size=32", "main.js"]',
+    });
   });
 
   it('is built from the lockfile, for the service alone, without install scripts', () => {

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 
 import { freePort } from '../../../local/postgres/free-port.ts';
 import { ask } from '../ask.ts';
+import { readImageOptions } from './image-options.ts';
 
 /** A server under measurement, in a process of its own. */
 export interface Subject {
@@ -62,7 +63,7 @@ export interface SubjectOptions {
   readonly bare?: boolean;
 }
 
-/** Starts a bundle and waits until it is ready. Its output goes to a file beside the bundle. */
+/** Starts a bundle as the image would and waits until it is ready. Its output goes to a file beside the bundle. */
 export const startSubject = async (options: SubjectOptions): Promise<Subject> => {
   const { bundle, environment, nodeOptions = [], bare = false } = options;
   const port = await freePort();
@@ -71,7 +72,8 @@ export const startSubject = async (options: SubjectOptions): Promise<Subject> =>
   const log = openSync(logFile, 'w');
   const origin = `http://127.0.0.1:${port}`;
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [...(bare ? [] : ['--import', probe]), ...nodeOptions, bundle], {
+  const probing = bare ? [] : ['--import', probe];
+  const child = spawn(process.execPath, [...readImageOptions(), ...probing, ...nodeOptions, bundle], {
     cwd: folder,
     env: { ...environment, PORT: String(port) },
     stdio: ['ignore', log, log, ...(bare ? [] : ['ipc' as const])],
