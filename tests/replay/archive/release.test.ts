@@ -23,4 +23,10 @@ describe('giving memory back', () => {
     release(small);
     expect([small.toString(), neighbour.toString()]).toEqual(['small', 'neighbour']);
   });
+
+  it('leaves a small piece of a large memory alone', () => {
+    const memory = new ArrayBuffer(128 * 1024);
+    release(Buffer.from(memory, 0, 8));
+    expect(memory.byteLength).toBe(128 * 1024);
+  });
 });
