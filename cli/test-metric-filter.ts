@@ -6,6 +6,7 @@ import {
   parseFilterPattern,
   type FilterPattern,
 } from '../cloudwatch/filter-pattern/index.ts';
+import { sentenceOf } from '../replay/archive/sentence-of.ts';
 import { InputError } from './input-error.ts';
 import { runCommand } from './run-command.ts';
 
@@ -18,12 +19,6 @@ interface MetricFilterMatch {
 }
 
 const standardInput = 0;
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder, this takes a file',
-  EACCES: 'you have no permission',
-};
 
 const command = new Command('npm run test-metric-filter --')
   .description(
@@ -69,8 +64,7 @@ function readText(file: string | undefined): string {
     const bytes = readFileSync(file ?? standardInput);
     if (isUtf8(bytes)) return new TextDecoder().decode(bytes);
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new InputError(`${name} can't be read: ${reasons[code] ?? message}.`);
+    throw new InputError(`${name}: ${sentenceOf(error)}`);
   }
   throw new InputError(
     `${name} is no UTF-8 text: it takes log messages, one per line; unpack a compressed file first.`,

@@ -66,8 +66,8 @@ describe('npm run test-metric-filter', () => {
       ['--pattern', '{ $.a == 1 }'],
       /^The pattern is refused: Found == at position 6: expected a single =\.\n$/,
     ],
-    [['--pattern', 'a', 'missing.log'], /^missing\.log can't be read: there is no such file\.\n$/],
-    [['--pattern', 'a', 'cli'], /^cli can't be read: it is a folder, this takes a file\.\n$/],
+    [['--pattern', 'a', 'missing.log'], /^missing\.log: There is no such file\.\n$/],
+    [['--pattern', 'a', 'cli'], /^cli: It is a folder\.\n$/],
   ])('exits with 2 and one line on standard error for %j', async (parameters, message) => {
     const { code, stdout, stderr } = await run(parameters);
 
