@@ -7,7 +7,7 @@ interface WithdrawalsOptions {
 }
 
 /**
- * When a withdrawal is tried. A statement that Postgres was still working on has been given up by itself
+ * When a withdrawal is tried, each counted from the one before. A statement that Postgres was still working on has been given up by itself
  * before the first (`statement_timeout`); the last comes after a usual failover.
  */
 const TRIES_AFTER_MS: readonly number[] = [2_000, 15_000, 120_000];
