@@ -35,6 +35,8 @@ export default async function startEvaluationServer(project: TestProject): Promi
       response.writeHead(status).end(body);
     });
   });
+  // A test that computes for seconds can't see meanwhile that an idle connection was closed, and would ask over it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   project.provide('evaluationServerUrl', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return () =>
