@@ -82,7 +82,7 @@ export const createService = (
     metrics,
   });
   const decoy = new Decoy({ dataKeys, log });
-  const withdrawals = new Withdrawals({ log });
+  const withdrawals = new Withdrawals();
   const app = buildApp({
     log,
     trustedProxyHops: config.trustedProxyHops,
@@ -108,7 +108,7 @@ export const createService = (
       stopping.abort();
       decoy.stop();
       await app.close();
-      withdrawals.stop();
+      await withdrawals.stop();
       await Promise.all([pool.close(), readiness.close()]);
       metrics.stop();
     },

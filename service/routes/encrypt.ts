@@ -4,6 +4,7 @@ import type { Admission } from '../http/admission.ts';
 import { readJsonBody } from '../http/json-body.ts';
 import { ANSWER_DEADLINE_MS } from '../http/limits.ts';
 import { messages } from '../http/messages.ts';
+import { onUndelivered } from '../http/on-undelivered.ts';
 import { shedEarly } from '../http/shed-early.ts';
 import { jsonResponse, malformedResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
 import { openRequestScope } from '../request-scope.ts';
@@ -37,14 +38,15 @@ export const encryptRoute = (
   admission: Admission,
 ): void => {
   const config = { operation: 'encryption', openapi } as const;
-  app.post('/encrypt', { config, preParsing: shedEarly(admission) }, async (request) => {
+  app.post('/encrypt', { config, preParsing: shedEarly(admission) }, async (request, reply) => {
     const { Name, Text: text, Key: key } = parseFields(readJsonBody(request), ['Name', 'Text'], ['Key']);
     const scope = openRequestScope(request.log, ANSWER_DEADLINE_MS);
-    const newKey = await admission.run(() =>
+    const stored = await admission.run(() =>
       key === undefined
         ? createSecret(secrets, { name: Name, text }, scope)
         : replaceSecret(secrets, { name: Name, key, text }, scope),
     );
-    return { Message: messages.stored, Key: newKey };
+    onUndelivered(reply, stored.withdraw);
+    return { Message: messages.stored, Key: stored.key };
   });
 };

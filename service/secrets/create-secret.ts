@@ -2,11 +2,12 @@ import { NameTakenError } from '../errors.ts';
 import type { RequestScope } from '../request-scope.ts';
 import type { SecretDependencies } from './dependencies.ts';
 import { sealRecord } from './seal-record.ts';
+import type { StoredSecret } from './stored-secret.ts';
 
 const TAKEN = 'A secret with this Name exists already; send its current Key as well to replace it';
 
 /**
- * Stores Text under a new Name and returns its Key. The Name is looked up first, so that a taken one costs
+ * Stores Text under a new Name. The Name is looked up first, so that a taken one costs
  * no KMS call; the insert decides, so that of two at once one wins. Telling that a Name is taken is accepted:
  * whoever may store secrets could find out by storing one. The `name-taken` line lets it be counted.
  * @throws NameTakenError, UnavailableError
@@ -15,15 +16,16 @@ export const createSecret = async (
   dependencies: SecretDependencies,
   { name, text }: { readonly name: string; readonly text: string },
   request: RequestScope,
-): Promise<string> => {
+): Promise<StoredSecret> => {
   const { store, withdrawals } = dependencies;
   if (await store.exists(name, request.leftMs())) throw new NameTakenError(TAKEN);
   const { record, key } = await sealRecord(dependencies, name, text, request);
-  const inserted = await withdrawals.guard({
+  const write = {
     recordId: record.id,
+    log: request.log,
     written: store.insertIfAbsent(name, record, request.leftMs()),
     takeBack: () => store.remove(record.id),
-  });
-  if (!inserted) throw new NameTakenError(TAKEN);
-  return key;
+  };
+  if (!(await withdrawals.guard(write))) throw new NameTakenError(TAKEN);
+  return { key, withdraw: () => withdrawals.withdraw(write) };
 };

@@ -11,5 +11,5 @@ export interface SecretDependencies {
   >;
   readonly dataKeys: Pick<DataKeys, 'generate' | 'decrypt'>;
   readonly decoy: Pick<Decoy, 'head'>;
-  readonly withdrawals: Pick<Withdrawals, 'guard'>;
+  readonly withdrawals: Pick<Withdrawals, 'guard' | 'withdraw'>;
 }

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../service/config.ts';
 import * as limits from '../../service/http/limits.ts';
@@ -45,7 +46,22 @@ const readVariables = (): string[] => {
   return [...read];
 };
 
+/** The names of events in the service's own source. */
+const loggedEvents = async (): Promise<string[]> => {
+  const entries = await readdir('service', { recursive: true });
+  const files = entries.filter((file) => file.endsWith('.ts') && !/^(node_modules|dist)\//.test(file));
+  const sources = await Promise.all(files.map((file) => readFile(path.join('service', file), 'utf8')));
+  return sources.flatMap((source) =>
+    [...source.matchAll(/\bevent(?:: |', )'([a-z-]+)'/g)].map(([, event = '']) => event),
+  );
+};
+
 describe('the page on the service', () => {
+  it('lists every event that is logged, and no other', async () => {
+    const documented = tableOf('What is logged').map(([event = '']) => event.replaceAll('`', ''));
+    expect(documented.sort()).toEqual((await loggedEvents()).sort());
+  });
+
   it('lists every variable that the service reads, and no other', () => {
     expect(documented.map(({ name }) => name).sort()).toEqual(readVariables().sort());
   });

@@ -104,6 +104,21 @@ describe('POST /encrypt with the current Key', () => {
     expect((await service.decrypt({ Name, Key })).json()).toEqual(wrongKeyMessage);
   });
 
+  it('notes in the record when it was written last', async () => {
+    const { Name, Key } = await service.stored('old');
+    const writtenAt = () =>
+      service.pool.run(
+        (sql) =>
+          sql<
+            { at: number }[]
+          >`select extract(epoch from written_at)::float8 as at from records where name = ${Name}`,
+      );
+    const [before] = await writtenAt();
+    await service.encrypt({ Name, Text: 'new', Key });
+    const [after] = await writtenAt();
+    expect(after?.at).toBeGreaterThan(before?.at ?? Infinity);
+  });
+
   it.each([
     [
       'a wrong Key',

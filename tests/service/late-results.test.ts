@@ -22,9 +22,13 @@ const stored = async (): Promise<{ Name: string; Key: string }> => {
 };
 
 /** Asks while KMS is silent; lets it answer once the request was answered, and waits for what comes of that. */
-const answeredTooSoon = async (payload: object, path = '/decrypt'): Promise<void> => {
+const answeredTooSoon = async (
+  payload: object,
+  path = '/decrypt',
+  operation: 'Decrypt' | 'GenerateDataKey' = 'Decrypt',
+): Promise<void> => {
   log.clear();
-  const blocked = aws.block('Decrypt');
+  const blocked = aws.block(operation);
   expect((await post(path, payload)).statusCode).toBe(503);
   blocked.release();
   await vi.waitFor(() => expect(log.ofEvent('kms-call')).toHaveLength(1));
@@ -39,12 +43,12 @@ const timedOut = [
   ['warn', 'unavailable', 'DeadlineExceeded'],
   ['info', 'request', undefined],
 ];
-const decrypted = ['info', 'kms-call', undefined];
+const calledKms = ['info', 'kms-call', undefined];
 
 describe('what comes of a handler after its time', () => {
   it('is not told when it is a Text', async () => {
     await answeredTooSoon(await stored());
-    expect(linesWritten()).toEqual([...timedOut, decrypted]);
+    expect(linesWritten()).toEqual([...timedOut, calledKms]);
   });
 
   it('is not told when the request was for a URL that says more than it needs, nor is that URL', async () => {
@@ -58,19 +62,25 @@ describe('what comes of a handler after its time', () => {
     expect(linesWritten()).toEqual([...timedOut, ['info', 'kms-call', 'InvalidCiphertextException']]);
   });
 
+  it('is not told when it is that the Name was taken: nobody was answered so', async () => {
+    vi.spyOn(service.records.asStore, 'insertIfAbsent').mockResolvedValue(false);
+    await answeredTooSoon({ Name: 'n', Text: 't' }, '/encrypt', 'GenerateDataKey');
+    expect(linesWritten()).toEqual([...timedOut, calledKms]);
+  });
+
   it('is told when it is a damaged record: an alarm stands behind that', async () => {
     const credentials = await stored();
     const damaged = { nonce: Buffer.alloc(12), ciphertext: Buffer.alloc(40) };
     vi.spyOn(service.records.asStore, 'readBody').mockResolvedValue(damaged);
     await answeredTooSoon(credentials);
-    expect(linesWritten()).toEqual([...timedOut, decrypted, ['error', 'record-integrity', undefined]]);
+    expect(linesWritten()).toEqual([...timedOut, calledKms, ['error', 'record-integrity', undefined]]);
   });
 
   it('is told when it is a fault of ours', async () => {
     const credentials = await stored();
     vi.spyOn(service.records.asStore, 'readBody').mockRejectedValue(new TypeError('a fault'));
     await answeredTooSoon(credentials);
-    expect(linesWritten()).toEqual([...timedOut, decrypted, ['error', 'unexpected-error', undefined]]);
+    expect(linesWritten()).toEqual([...timedOut, calledKms, ['error', 'unexpected-error', undefined]]);
     expect(log.ofEvent('unexpected-error')).toMatchObject([{ err: { type: 'TypeError' } }]);
   });
 });

@@ -1,65 +1,41 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { TcpProxy } from '../support/faults/tcp-proxy.ts';
-import { startTestPostgres, type TestPostgres } from '../support/local-postgres.ts';
-import { FakeAws } from './support/fake-aws.ts';
-import { http } from './support/http-client.ts';
-import { ServiceProcess } from './support/service-process.ts';
-import { currentKeyArn, secretArn } from './support/test-aws.ts';
-import { secretStringOf, wrongKeyMessage } from './support/test-service.ts';
+import { Correspondence, type Confided } from '../support/secrets/correspondence.ts';
+import { Interrogation } from '../support/secrets/interrogation.ts';
+import { http, type HttpAnswer } from './support/http-client.ts';
+import type { ServiceProcess } from './support/service-process.ts';
+import { ServiceWorld } from './support/service-world.ts';
+import { wrongKeyMessage } from './support/test-service.ts';
 
-const repository = fileURLToPath(new URL('../../', import.meta.url));
+const correspondence = new Correspondence();
 
-let folder: string;
-let postgres: TestPostgres;
-let aws: FakeAws;
+let world: ServiceWorld;
 const running: ServiceProcess[] = [];
 
 beforeAll(async () => {
-  execFileSync(process.execPath, ['build.mjs'], { cwd: join(repository, 'service') });
-  folder = mkdtempSync(join(tmpdir(), 'keywatch-bundle-'));
-  copyFileSync(join(repository, 'service/dist/main.js'), join(folder, 'main.js'));
-  postgres = await startTestPostgres({ settings: { log_statement: 'all' } });
-  aws = await FakeAws.start(() => secretStringOf(postgres));
+  world = await ServiceWorld.start({ log_statement: 'all' });
+  // The image has main.js alone.
+  rmSync(join(world.folder, 'package.json'));
 });
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await aws.stop();
-  await postgres.stop();
-});
+// Finds nothing of what was confided to any of the processes: in what they printed, answered, stored or told AWS.
+afterAll(() => world.stop(correspondence));
 afterEach(async () => {
   for (const process of running.splice(0)) {
     process.signal('SIGKILL');
     await process.exited;
   }
-  aws.faults.clear();
+  world.aws.faults.clear();
 });
 
-const environment = (changes: Readonly<Record<string, string>> = {}): Record<string, string> => ({
-  ...aws.environment,
-  HOST: '127.0.0.1',
-  PORT: '0',
-  KMS_KEY_ARN: currentKeyArn,
-  DATABASE_HOST: postgres.host,
-  DATABASE_PORT: String(postgres.port),
-  DATABASE_NAME: postgres.database,
-  DATABASE_SECRET_ARN: secretArn,
-  DATABASE_CA_FILE: postgres.caFile,
-  LOG_LEVEL: 'trace',
-  ...changes,
-});
-
-const start = (changes?: Readonly<Record<string, string>>): ServiceProcess => {
-  const process = new ServiceProcess(folder, environment(changes));
+const start = (changes: Readonly<Record<string, string>> = {}): ServiceProcess => {
+  const process = world.launch({ LOG_LEVEL: 'trace', ...changes });
   running.push(process);
   return process;
 };
@@ -67,26 +43,43 @@ const start = (changes?: Readonly<Record<string, string>>): ServiceProcess => {
 const listening = async (process: ServiceProcess): Promise<string> =>
   String((await process.event('listening'))['address']);
 
-const encrypt = async (url: string, Name: string, Text: string): Promise<{ Name: string; Key: string }> => {
-  const response = await http(`${url}/encrypt`, { method: 'POST', body: { Name, Text } });
+interface Asking {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: Confided;
+  readonly agent?: Agent;
+}
+
+/** Sends and receives what is looked for at the end. */
+const ask = async (url: string, asking: Asking = {}): Promise<HttpAnswer> => {
+  if (asking.body !== undefined) correspondence.send(asking.body);
+  const answer = await http(url, { ...asking, headers: { 'x-request-id': correspondence.requestId } });
+  correspondence.receive(answer, asking.body);
+  return answer;
+};
+
+const encrypt = async (url: string, Text: string): Promise<{ Name: string; Key: string }> => {
+  const Name = correspondence.newName();
+  const response = await ask(`${url}/encrypt`, { method: 'POST', body: { Name, Text } });
   expect(response.statusCode).toBe(200);
   return { Name, Key: (response.json() as { Key: string }).Key };
 };
 
 describe('the bundle, alone in an empty folder', () => {
   it('encrypts and decrypts as the lab does, and ends with 0 on SIGTERM', async () => {
-    expect(readdirSync(folder)).toEqual(['main.js']);
+    expect(readdirSync(world.folder)).toEqual(['main.js']);
     const service = start();
     const url = await listening(service);
-    const credentials = await encrypt(url, 'bundle', 'the quick brown fox');
+    const Text = correspondence.textFor('the lab');
+    const credentials = await encrypt(url, Text);
+    const Key = correspondence.wrongKey();
     const answers = await Promise.all([
-      http(`${url}//decrypt`, { body: credentials }),
-      http(`${url}/decrypt`, { method: 'POST', body: { ...credentials, Key: 'some-random-false-key' } }),
-      http(`${url}/ready`),
-      http(`${url}/health`),
+      ask(`${url}//decrypt`, { body: credentials }),
+      ask(`${url}/decrypt`, { method: 'POST', body: { ...credentials, Key } }),
+      ask(`${url}/ready`),
+      ask(`${url}/health`),
     ]);
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 400, 200, 200]);
-    expect(answers[0].json()).toEqual({ Text: 'the quick brown fox' });
+    expect(answers[0].json()).toEqual({ Text });
     expect(answers[1].json()).toEqual(wrongKeyMessage);
     service.signal('SIGTERM');
     expect(await service.exited).toBe(0);
@@ -97,7 +90,7 @@ describe('the bundle, alone in an empty folder', () => {
   it('writes its metrics at the end, under the namespace it was given and without a Name', async () => {
     const service = start({ METRIC_NAMESPACE: 'Keywatch/bundle' });
     const url = await listening(service);
-    await encrypt(url, 'counted', 'text');
+    const { Name } = await encrypt(url, correspondence.textFor('metrics'));
     service.signal('SIGTERM');
     expect(await service.exited).toBe(0);
     const lines = service.ofEvent('metrics');
@@ -108,7 +101,7 @@ describe('the bundle, alone in an empty folder', () => {
     for (const line of lines) {
       expect(line['_aws']).toMatchObject({ CloudWatchMetrics: [{ Namespace: 'Keywatch/bundle' }] });
     }
-    expect(JSON.stringify(lines)).not.toContain('counted');
+    expect(JSON.stringify(lines)).not.toContain(Name);
   });
 
   it('tells every problem of its environment at once and ends with 2', async () => {
@@ -133,13 +126,13 @@ describe('the bundle, alone in an empty folder', () => {
 
 describe('starting', () => {
   it('waits for the database, says so, and listens once it is there', async () => {
-    const proxy = await TcpProxy.start(postgres.port);
+    const proxy = await TcpProxy.start(world.postgres.port);
     proxy.cut();
     const service = start({ DATABASE_PORT: String(proxy.port) });
     expect(await service.event('database-unreachable')).toMatchObject({ level: 'warn', retryInMs: 250 });
     expect(service.ofEvent('listening')).toEqual([]);
     await proxy.heal();
-    expect((await http(`${await listening(service)}/ready`)).statusCode).toBe(200);
+    expect((await ask(`${await listening(service)}/ready`)).statusCode).toBe(200);
     await proxy.stop();
   });
 
@@ -151,17 +144,18 @@ describe('starting', () => {
   });
 
   it('does not wait for KMS: it encrypts later, and until there is a decoy every decrypt is 503', async () => {
-    aws.faults.set('GenerateDataKey', { kind: 'error', code: 'KMSInternalException', statusCode: 500 });
+    world.aws.faults.set('GenerateDataKey', { kind: 'error', code: 'KMSInternalException', statusCode: 500 });
     const service = start();
     const url = await listening(service);
-    const decrypt = () => http(`${url}/decrypt`, { method: 'POST', body: { Name: 'nobody', Key: 'k' } });
+    const body = { Name: correspondence.newName(), Key: correspondence.wrongKey() };
+    const decrypt = () => ask(`${url}/decrypt`, { method: 'POST', body });
     const early = await decrypt();
     expect([early.statusCode, early.json()]).toEqual([
       503,
       { Message: 'Data decryption failed, check logs for more details' },
     ]);
-    expect((await http(`${url}/health`)).statusCode).toBe(200);
-    aws.faults.clear();
+    expect((await ask(`${url}/health`)).statusCode).toBe(200);
+    world.aws.faults.clear();
     await service.event('decoy-ready');
     expect((await decrypt()).json()).toEqual(wrongKeyMessage);
   });
@@ -172,18 +166,19 @@ describe('SIGTERM', () => {
     const service = start();
     const url = await listening(service);
     const agent = new Agent({ keepAlive: true });
-    await http(`${url}/health`, { agent });
-    const credentials = await encrypt(url, 'in flight', 'finished');
-    const blocked = aws.block('Decrypt');
-    const inFlight = http(`${url}/decrypt`, { method: 'POST', body: credentials, agent });
-    await vi.waitFor(() => expect(aws.calls.at(-1)?.outcome).toBe('blocked'));
+    await ask(`${url}/health`, { agent });
+    const Text = correspondence.textFor('a request in flight');
+    const credentials = await encrypt(url, Text);
+    const blocked = world.aws.block('Decrypt');
+    const inFlight = ask(`${url}/decrypt`, { method: 'POST', body: credentials, agent });
+    await vi.waitFor(() => expect(world.aws.calls.at(-1)?.outcome).toBe('blocked'));
     service.signal('SIGTERM');
     await service.event('stopping');
     // A connection the kernel took just before is reset.
-    await vi.waitFor(() => expect(http(`${url}/health`)).rejects.toMatchObject({ code: 'ECONNREFUSED' }));
+    await vi.waitFor(() => expect(ask(`${url}/health`)).rejects.toMatchObject({ code: 'ECONNREFUSED' }));
     blocked.release();
     const answer = await inFlight;
-    expect([answer.statusCode, answer.json()]).toEqual([200, { Text: 'finished' }]);
+    expect([answer.statusCode, answer.json()]).toEqual([200, { Text }]);
     expect(answer.headers.connection).toBe('close');
     expect(await service.exited).toBe(0);
     agent.destroy();
@@ -199,7 +194,7 @@ describe('a request that was being sent when SIGTERM came', () => {
     let answer = '';
     socket.on('data', (text: string) => (answer += text));
     await new Promise((sent) => socket.write('GET /ready HTTP/1.1\r\nHost: x\r\n', sent));
-    await http(`http://127.0.0.1:${port}/health`);
+    await ask(`http://127.0.0.1:${port}/health`);
     service.signal('SIGTERM');
     await service.event('stopping');
     socket.write('\r\n');
@@ -209,43 +204,27 @@ describe('a request that was being sent when SIGTERM came', () => {
   });
 });
 
-describe('planted secrets', () => {
-  it('appear in no line the service prints at trace level, nor in what Postgres logs, faults included', async () => {
+describe('a service that is asked everything at trace level', () => {
+  it('prints no encryption context, while KMS answers as it should and while it does not', async () => {
     const service = start();
-    const url = await listening(service);
-    const credentials = await encrypt(url, 'planted-name', 'planted-text');
-    const body = { Name: 'planted-name', Text: 'planted-text', Key: 'planted-key' };
-    await http(`${url}/decrypt`, { method: 'POST', body: credentials });
-    await http(`${url}/decrypt`, { method: 'POST', body: { Name: 'planted-name', Key: 'planted-key' } });
-    await http(`${url}/encrypt`, { method: 'POST', body });
-    await http(`${url}/encrypt`, { method: 'POST', body: { Name: 'planted-name', Text: 'planted-text' } });
-    await http(`${url}/encrypt`, { method: 'POST', body: '{"Name":"planted-name","Text":"planted-text' });
-    await http(`${url}/encrypt`, { method: 'POST', body: { Name: 'planted-name\0', Text: '' } });
-    await http(`${url}/planted-path?Key=planted-key&Name=planted-name`, { method: 'DELETE' });
+    const { markers, answeredKeys, answers } = correspondence;
+    const planted = { ...markers, 'another Text': markers.Text, header: markers['wrong Key'] };
+    const interrogation = new Interrogation(await listening(service), planted);
+    await interrogation.askEverything();
     for (const operation of ['Decrypt', 'GenerateDataKey']) {
-      aws.faults.set(operation, { kind: 'raw', statusCode: 200, body: '{"planted-answer' });
+      world.aws.faults.set(operation, { kind: 'raw', statusCode: 200, body: `{"${markers.Text}` });
     }
-    await http(`${url}/decrypt`, { method: 'POST', body: credentials });
-    await http(`${url}/encrypt`, { method: 'POST', body: { Name: 'planted-name-2', Text: 'planted-text' } });
+    await interrogation.askEverything();
+    for (const key of interrogation.keys) answeredKeys.add(key);
+    answers.push(...interrogation.refusals);
     service.signal('SIGTERM');
-    await service.exited;
+    expect(await service.exited).toBe(0);
     const printed = [...service.lines, ...service.errors].join('\n');
     expect(service.ofEvent('kms-call').length).toBeGreaterThan(5);
-    for (const secret of [
-      credentials.Key,
-      postgres.password(),
-      aws.environment['AWS_SECRET_ACCESS_KEY'] ?? '',
-    ]) {
-      expect(printed).not.toContain(secret);
-    }
-    expect(printed).not.toContain('planted');
-    for (const { input } of aws.calls) {
-      const { keywatch } = (input['EncryptionContext'] ?? {}) as { keywatch?: string };
-      if (keywatch !== undefined) expect(printed).not.toContain(keywatch);
-    }
-    const databaseLog = readFileSync(postgres.logFile, 'utf8');
-    expect(databaseLog).toContain('insert into records');
-    expect(databaseLog).not.toContain(credentials.Key);
-    expect(databaseLog).not.toContain('planted-text');
+    const contexts = world.aws.calls
+      .map(({ input }) => (input['EncryptionContext'] as { keywatch?: string } | undefined)?.keywatch)
+      .filter((context) => context !== undefined);
+    expect(contexts.length).toBeGreaterThan(5);
+    expect(contexts.filter((context) => printed.includes(context))).toEqual([]);
   });
 });

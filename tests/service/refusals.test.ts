@@ -173,6 +173,7 @@ describe('everything else', () => {
   });
 
   it.each([
+    ['one letter', 'x'],
     ['half an object', '{"Name":"n",'],
     ['a byte order mark', '\ufeff{"Name":"n","Text":"t"}'],
     ['single quotes', "{'Name':'n'}"],
@@ -225,6 +226,15 @@ describe('everything else', () => {
       headers: { 'content-type': 'application/json' },
       ...(payload !== undefined && { payload }),
     });
+    expect([response.statusCode, response.json()]).toEqual([
+      400,
+      { Message: 'The body must be a JSON object with Name and Key' },
+    ]);
+  });
+
+  it('an empty body of unknown length is no body, whatever its type', async () => {
+    const headers = { 'transfer-encoding': 'chunked', 'content-type': 'text/plain' };
+    const response = await app.inject({ method: 'POST', url: '/decrypt', headers, payload: '' });
     expect([response.statusCode, response.json()]).toEqual([
       400,
       { Message: 'The body must be a JSON object with Name and Key' },

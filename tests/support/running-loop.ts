@@ -58,7 +58,6 @@ export async function startLoop(
   const mails: Mail[] = [];
   const mailbox: Mailbox = {
     deliver: (mail) => Promise.resolve(`mail-${mails.push(mail)}`),
-    list: () => Promise.resolve([]),
   };
   const task = createTaskIdentity(plan, clock.nowMs());
   const stranger = createTaskIdentity(

@@ -30,6 +30,15 @@ describe('the rate limit', () => {
     expect(await statusOf(numbered(0))).toBe(500);
   });
 
+  it('adds no header of its own: the error it throws says when to come back', async () => {
+    start(1);
+    await statusOf('10.1.0.1');
+    const refused = await app.inject({ method: 'GET', url: '/', remoteAddress: '10.1.0.1' });
+    expect(refused.statusCode).toBe(500);
+    const added = Object.keys(refused.headers).filter((name) => /^x-|^retry/.test(name));
+    expect(added).toEqual([]);
+  });
+
   it('is off at 0', async () => {
     start(0);
     for (let request = 0; request < 100; request += 1) expect(await statusOf('10.1.0.1')).toBe(200);

@@ -51,7 +51,7 @@ beforeEach(() => {
 });
 
 const create = async (): Promise<{ name: string; key: string }> => {
-  const key = await createSecret(dependencies, { name: 'n', text: 't' }, request);
+  const { key } = await createSecret(dependencies, { name: 'n', text: 't' }, request);
   return { name: 'n', key };
 };
 

@@ -11,14 +11,20 @@ let withdrawals: Withdrawals;
 beforeEach(() => {
   vi.useFakeTimers();
   log = createMemoryLog();
-  withdrawals = new Withdrawals({ log: log.log });
+  withdrawals = new Withdrawals();
 });
-afterEach(() => {
-  withdrawals.stop();
+afterEach(async () => {
+  await withdrawals.stop();
   vi.useRealTimers();
 });
 
 const lost = new Error('the answer never came');
+const write = <T>(written: Promise<T>, takeBack: () => Promise<boolean>) => ({
+  recordId: 'r',
+  log: log.log,
+  written,
+  takeBack,
+});
 
 /** When each try was made, in milliseconds after a write that failed; the last of `found` goes on for ever. */
 const triesAfter = async (error: Error, found: readonly (() => Promise<boolean>)[]): Promise<number[]> => {
@@ -28,7 +34,7 @@ const triesAfter = async (error: Error, found: readonly (() => Promise<boolean>)
     tries.push(Date.now() - failedMs);
     return (found[tries.length - 1] ?? found.at(-1))?.() ?? Promise.resolve(false);
   };
-  const guarded = withdrawals.guard({ recordId: 'r', written: Promise.reject(error), takeBack });
+  const guarded = withdrawals.guard(write(Promise.reject(error), takeBack));
   await expect(guarded).rejects.toBe(error);
   await vi.advanceTimersByTimeAsync(HOUR_MS);
   return tries;
@@ -40,10 +46,10 @@ const fails = () => Promise.reject(new Error('no database'));
 
 describe('a write of which nobody knows whether it happened', () => {
   it.each([
-    ['is taken back after two seconds', [yes], [2_000], 1],
-    ['is looked for again where it is not found, after 15 seconds', [no, yes], [2_000, 15_000], 1],
-    ['is tried again where the database fails', [fails, fails, yes], [2_000, 15_000, 120_000], 1],
-    ['is given up after the third try', [no], [2_000, 15_000, 120_000], 0],
+    ['is taken back after a tenth of a second', [yes], [100], 1],
+    ['is looked for again where it is not found, after 2 seconds', [no, yes], [100, 2_000], 1],
+    ['is tried again where the database fails', [fails, fails, fails, yes], [100, 2_000, 5_000, 10_000], 1],
+    ['is given up after some minutes', [no], [100, 2_000, 5_000, 10_000, 20_000, 40_000, 80_000], 0],
   ])('%s', async (_title, found, expectedDelaysMs, withdrawn) => {
     const tries = await triesAfter(lost, found);
     // Each delay counts from the try before.
@@ -52,13 +58,69 @@ describe('a write of which nobody knows whether it happened', () => {
     expect(log.ofEvent('record-withdrawn')).toHaveLength(withdrawn);
   });
 
-  it('is not tried any more once the service stops', async () => {
-    const takeBack = vi.fn(yes);
-    const guarded = withdrawals.guard({ recordId: 'r', written: Promise.reject(lost), takeBack });
+  it.each([
+    ['is found', yes, 1],
+    ['is not found', no, 0],
+    ['is out of reach', fails, 0],
+  ])(
+    'is looked for once more when the service stops, and then left alone: it %s',
+    async (_title, found, withdrawn) => {
+      const takeBack = vi.fn(found);
+      const guarded = withdrawals.guard(write(Promise.reject(lost), takeBack));
+      await expect(guarded).rejects.toBe(lost);
+      await withdrawals.stop();
+      expect(takeBack).toHaveBeenCalledTimes(1);
+      expect(log.ofEvent('record-withdrawn')).toHaveLength(withdrawn);
+      await vi.advanceTimersByTimeAsync(HOUR_MS);
+      expect(takeBack).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('is looked for once more although a try was under way when the service stopped, which makes no other', async () => {
+    let answer: (found: boolean) => void = () => undefined;
+    const underWay = () => new Promise<boolean>((resolve) => (answer = resolve));
+    const takeBack = vi.fn(yes).mockImplementationOnce(underWay);
+    const guarded = withdrawals.guard(write(Promise.reject(lost), takeBack));
     await expect(guarded).rejects.toBe(lost);
-    withdrawals.stop();
+    await vi.advanceTimersByTimeAsync(100);
+    await withdrawals.stop();
+    answer(false);
     await vi.advanceTimersByTimeAsync(HOUR_MS);
+    expect(takeBack).toHaveBeenCalledTimes(2);
+    expect(log.ofEvent('record-withdrawn')).toHaveLength(1);
+  });
+
+  it('is not taken back a second time when the service stops', async () => {
+    const takeBack = vi.fn(yes);
+    await expect(withdrawals.guard(write(Promise.reject(lost), takeBack))).rejects.toBe(lost);
+    await vi.advanceTimersByTimeAsync(100);
+    await withdrawals.stop();
+    expect(takeBack).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a Key that reached nobody', () => {
+  it('has its record taken back after a tenth of a second, and tried again where the database fails', async () => {
+    const found = [fails, yes];
+    const takeBack = vi.fn(() => (found.shift() ?? no)());
+    withdrawals.withdraw(write(Promise.resolve(true), takeBack));
+    await vi.advanceTimersByTimeAsync(99);
     expect(takeBack).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(log.ofEvent('record-withdrawn')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(HOUR_MS);
+    expect(takeBack).toHaveBeenCalledTimes(2);
+    expect(log.lines().map(({ event, recordId }) => [event, recordId])).toEqual([
+      ['key-undelivered', 'r'],
+      ['record-withdrawn', 'r'],
+    ]);
+  });
+
+  it('has its record taken back when the service stops before', async () => {
+    const takeBack = vi.fn(yes);
+    withdrawals.withdraw(write(Promise.resolve(true), takeBack));
+    await withdrawals.stop();
+    expect(takeBack).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -69,7 +131,7 @@ describe('nothing is taken back', () => {
 
   it('of a write that was answered', async () => {
     const takeBack = vi.fn(yes);
-    const guarded = withdrawals.guard({ recordId: 'r', written: Promise.resolve('stored'), takeBack });
+    const guarded = withdrawals.guard(write(Promise.resolve('stored'), takeBack));
     expect(await guarded).toBe('stored');
     await vi.advanceTimersByTimeAsync(HOUR_MS);
     expect(takeBack).not.toHaveBeenCalled();

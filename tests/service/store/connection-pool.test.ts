@@ -76,6 +76,17 @@ it('opens another connection only when none suits', async () => {
   await fresh.close();
 });
 
+it('opens no more connections than there may be, however much is asked of it at once', async () => {
+  const fresh = poolOf(world.postgres, { maxConnections: 2 });
+  const pids = new Set<number | undefined>();
+  for (let round = 0; round < 8; round += 1) {
+    const rows = await Promise.all(Array.from({ length: 6 }, () => fresh.run(nap)));
+    for (const row of rows) pids.add(pidOf(row));
+  }
+  expect(pids.size).toBe(2);
+  await fresh.close();
+});
+
 it('keeps the other connections when Postgres gave up a statement on one', async () => {
   const pids = await Promise.all([run(), run()]);
   const givenUp = pool.run((sql) => sql`select pg_sleep(30)`);
@@ -83,11 +94,26 @@ it('keeps the other connections when Postgres gave up a statement on one', async
   expect(pids).toContain(await run());
 });
 
-it('lets go of the other connections when one fails otherwise, however little time its statement had', async () => {
+it('lets go of those opened before when one fails otherwise, however little time its statement had', async () => {
   const pids = await Promise.all([run(), run()]);
   const hurried = pool.run((sql) => sql`select 1 / 0`, 700);
   await expect(hurried).rejects.toMatchObject({ errorCode: '22012' });
-  expect(pids).not.toContain(await run());
+  const opened = await run();
+  expect(pids).not.toContain(opened);
+  expect(await run()).toBe(opened);
+});
+
+it('gives work the time that opening its connection has left of the deadline', async () => {
+  const fresh = poolOf(world.postgres);
+  const blocked = world.aws.block('GetSecretValue');
+  const work = fresh.run((sql) => sql`select pg_sleep(0.2)`);
+  await vi.waitFor(() => expect(world.aws.calls.at(-1)?.outcome).toBe('blocked'));
+  const now = performance.now();
+  vi.spyOn(performance, 'now').mockReturnValue(now + 60_000);
+  blocked.release();
+  await expect(work).rejects.toMatchObject({ errorCode: 'DeadlineExceeded' });
+  vi.restoreAllMocks();
+  await fresh.close();
 });
 
 describe('closing', () => {
@@ -114,4 +140,18 @@ it('closed, a connection begins nothing', async () => {
   const work = vi.fn(nap);
   await expect(connection.run(1_000, work)).rejects.toThrow(NoConnectionError);
   expect(work).not.toHaveBeenCalled();
+});
+
+it('hangs up a connection that nobody used for five minutes, not a moment sooner', async () => {
+  const connection = await pool.open();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    await connection.run(1_000, (sql) => sql`select 1`);
+    vi.advanceTimersByTime(5 * 60_000 - 1);
+    expect(connection.usable).toBe(true);
+    vi.advanceTimersByTime(1);
+    while (connection.usable) await new Promise(setImmediate);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -26,5 +26,8 @@ export class FakeRecordStore {
   };
 }
 
-/** For a store whose writes never end unknown. */
-export const noWithdrawals: SecretDependencies['withdrawals'] = { guard: ({ written }) => written };
+/** For a store whose writes never end unknown, and callers who wait for their answers. */
+export const noWithdrawals: SecretDependencies['withdrawals'] = {
+  guard: ({ written }) => written,
+  withdraw: () => undefined,
+};

@@ -17,7 +17,7 @@ const fieldsOf = (body: string): Fields => {
 
 /**
  * What callers say to apps of this process and are answered, heard inside the apps: no test has to tell what it sends.
- * Bodies that an app doesn't read are not heard, nor are refusals of what is no HTTP.
+ * Bodies that an app doesn't read are not heard, nor are refusals of what is no HTTP: a test of both plants canaries.
  */
 export class Overheard {
   readonly answeredKeys = new Set<string>();

@@ -36,8 +36,13 @@ export class ServiceWorld {
     return new ServiceWorld(postgres, aws, bundle);
   }
 
-  /** One more process. It has no rate limit unless `changes` to its environment say so. */
-  async listen(changes: Readonly<Record<string, string>> = {}): Promise<ListeningService> {
+  /** Where the bundle is. */
+  get folder(): string {
+    return this.#bundle.folder;
+  }
+
+  /** One more process, not awaited. It has no rate limit unless `changes` to its environment say so. */
+  launch(changes: Readonly<Record<string, string>> = {}): ServiceProcess {
     const process = new ServiceProcess(this.#bundle.folder, {
       ...this.aws.environment,
       AWS_SECRET_ACCESS_KEY: this.#awsSecretKey,
@@ -54,6 +59,12 @@ export class ServiceWorld {
       ...changes,
     });
     this.#processes.push(process);
+    return process;
+  }
+
+  /** The same, once it listens and has its decoy. */
+  async listen(changes?: Readonly<Record<string, string>>): Promise<ListeningService> {
+    const process = this.launch(changes);
     const { address } = await process.event('listening');
     await process.event('decoy-ready');
     return { url: String(address), process };

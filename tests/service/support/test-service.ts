@@ -104,10 +104,7 @@ export class TestService<Aws extends TestAws = TestAws> {
     this.store = new RecordStore(this.pool);
     const dataKeys = dataKeysOf(this.#metrics);
     this.decoy = new Decoy({ dataKeys, log: this.log.log });
-    this.withdrawals = new Withdrawals({
-      log: this.log.log,
-      triesAfterMs: [50, 100, 200, 400],
-    });
+    this.withdrawals = new Withdrawals([50, 100, 200, 400]);
     this.app = buildCheckedApp({
       log: this.log.log,
       metrics: this.#metrics,
@@ -155,8 +152,8 @@ export class TestService<Aws extends TestAws = TestAws> {
    */
   async stop(): Promise<void> {
     this.decoy.stop();
-    this.withdrawals.stop();
     await this.app.close();
+    await this.withdrawals.stop();
     await this.pool.close();
     await this.aws.stop();
     const leaks = await this.#leaks().finally(() => this.postgres.stop());

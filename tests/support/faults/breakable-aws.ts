@@ -37,7 +37,7 @@ export class BreakableAws {
       identities: [this.task, createOwner(plan)],
       vault: createMemoryVault(),
       readSecrets,
-      mailbox: { deliver: () => Promise.resolve(''), list: () => Promise.resolve([]) },
+      mailbox: { deliver: () => Promise.resolve('') },
       deliveryDelayMs: DELIVERY_DELAY_MS,
       onEvent: (event) => {
         this.events.push(event);
