@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
 import { DatabaseMonitoringRole } from './database-monitoring-role.ts';
 import type { LogSettings } from './log-settings.ts';
+import { masterUserSecretArn } from './master-user-secret-arn.ts';
 import type { Names } from './names.ts';
 import { databasePort } from './ports.ts';
 import type { Settings } from './settings.ts';
@@ -10,7 +11,7 @@ import type { Settings } from './settings.ts';
 /**
  * PostgreSQL's major version, on RDS and in the local run, which reads it from what is declared here. With a higher one
  * `pulumi up` makes the parameter group of the new family, upgrades the instance in place, which takes it away for some
- * minutes and can't be undone, and then deletes the old group.
+ * minutes and can't be undone, and then deletes the old group. What to do before and how to go back: docs/database.md.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.MajorVersion.html
  */
 const postgresMajorVersion = '18';
@@ -107,7 +108,7 @@ export class Database extends pulumi.ComponentResource {
     );
     this.host = instance.address;
     this.parameterGroupName = parameterGroup.name;
-    this.secretArn = instance.masterUserSecrets.apply(onlySecretArn);
+    this.secretArn = instance.masterUserSecrets.apply(masterUserSecretArn);
     this.registerOutputs({ host: this.host, secretArn: this.secretArn });
   }
 
@@ -163,10 +164,4 @@ function lossProtection(identifier: string, deletionProtection: boolean) {
         finalSnapshotIdentifier: `${identifier}-final`,
       }
     : { deletionProtection, deleteAutomatedBackups: true, skipFinalSnapshot: true };
-}
-
-function onlySecretArn(secrets: readonly { secretArn: string }[]): string {
-  const [secret] = secrets;
-  if (secret === undefined) throw new Error('RDS has not made the secret of the master user.');
-  return secret.secretArn;
 }

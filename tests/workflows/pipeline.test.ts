@@ -79,6 +79,14 @@ describe('the tests', () => {
     expect(engines.node).toBe('>=20.20');
   });
 
+  it('are required for a merge under the names that they have when they run', () => {
+    const rule = /^\| branch rule for `main` .*$/m.exec(readFileSync('docs/deploy.md', 'utf8'))?.[0] ?? '';
+    const required = [...(rule.split(' required')[0] ?? '').matchAll(/`(test[^`]*)`/g)].map(
+      ([, name]) => name,
+    );
+    expect(required).toEqual(test.strategy?.matrix['node']?.map((version) => `test (${version})`));
+  });
+
   it('that take long run every night, without any role', () => {
     expect(workflows['heavy.yml']?.on).toEqual({
       schedule: [{ cron: '17 3 * * *' }],
