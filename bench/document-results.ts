@@ -15,6 +15,7 @@ const block = /(<!-- results of (\w+) -->\n)[^]*?(<!-- end -->)/g;
 interface Results {
   readonly node: string;
   readonly processors: number;
+  readonly stolenShare?: number | undefined;
   readonly sections: readonly Section[];
 }
 
@@ -32,12 +33,18 @@ const figureRows = ({ title, unit, samples }: Section): string[] =>
     return `| ${title} | ${name} | ${round(median)} ${unit} | ${quartiles} | ${values.length} |`;
   });
 
+/** In words, where it was measured. */
+const stolenIn = (share: number | undefined): string =>
+  share === undefined
+    ? ''
+    : `; of the time they had work their host ran something else for ${round(share * 100)} %`;
+
 /** Claims and figures of a bench as two tables; says so where it has not been run. */
 export const renderResults = (name: string, results: Results | undefined): string => {
   if (results === undefined) return `Not measured yet: \`npm run bench -- ${name}\`.`;
-  const { node, processors, sections } = results;
+  const { node, processors, stolenShare, sections } = results;
   return [
-    `Node ${node}, ${processors} processors.`,
+    `Node ${node}, ${processors} processors${stolenIn(stolenShare)}.`,
     '',
     '| goal | measured | 95 % interval | asked for | |',
     '| --- | --- | --- | --- | --- |',

@@ -7,6 +7,7 @@ import { render, type Section } from './section.ts';
 import { benchService } from './service/index.ts';
 import { benchOracle } from './service/oracle/index.ts';
 import { benchSoak } from './service/soak/index.ts';
+import { watchStolenTime } from './stolen-time.ts';
 import { writeResults } from './write-results.ts';
 
 /** What there is to measure, by the name it is asked for. Each runs alone. */
@@ -37,11 +38,12 @@ await runCommand(command);
 
 async function measure(name: string, measured: AsyncIterable<Section>, { quick }: Effort): Promise<void> {
   const sections: Section[] = [];
+  const stolenShare = await watchStolenTime();
   for await (const section of measured) {
     sections.push(section);
     console.log(render(section));
   }
   if (quick) return;
-  await writeResults(name, sections);
+  await writeResults(name, { sections, stolenShare: await stolenShare() });
   await refreshResultsPage();
 }

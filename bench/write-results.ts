@@ -13,10 +13,18 @@ const onOneLine = (json: string): string =>
     (_list, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`,
   );
 
-export const writeResults = async (name: string, sections: readonly Section[]): Promise<void> => {
+/** What a run gave. */
+interface Measured {
+  readonly sections: readonly Section[];
+  /** Of the time the processors had work: how much of it their host ran something else, where that is known. */
+  readonly stolenShare: number | undefined;
+}
+
+export const writeResults = async (name: string, { sections, stolenShare }: Measured): Promise<void> => {
   const results = {
     node: process.version,
     processors: availableParallelism(),
+    stolenShare,
     sections: sections.map((section) => ({ ...section, claims: judge(section) })),
   };
   await mkdir(RESULTS_FOLDER, { recursive: true });

@@ -1,6 +1,6 @@
 import { parseFilterPattern } from '../../cloudwatch/filter-pattern/index.ts';
 import { createPatternSet } from '../../cloudwatch/filter-pattern/pattern-set.ts';
-import type { ScanOptions } from '../../replay/detect/scan-archive.ts';
+import type { ScanOptions } from '../../replay/detect/scan-options.ts';
 import { type ArchiveOptions, generateFiles } from '../generate-archive.ts';
 import { runRounds, spreadOf } from '../rounds.ts';
 import type { Section } from '../section.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { type ArchiveFile, findArchives } from '../../replay/archive/find-archives.ts';
-import type { ScanOptions } from '../../replay/detect/scan-archive.ts';
+import type { ScanOptions } from '../../replay/detect/scan-options.ts';
 import { readReplayPlan } from '../../replay/replay-plan.ts';
 import { scanArchives } from '../../replay/scan-archives.ts';
 import { feeds } from '../../stack/declared/feeds.ts';

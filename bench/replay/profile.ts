@@ -1,4 +1,4 @@
-import type { ScanOptions } from '../../replay/detect/scan-archive.ts';
+import type { ScanOptions } from '../../replay/detect/scan-options.ts';
 import { scanArchives } from '../../replay/scan-archives.ts';
 import type { ArchiveFile } from '../../replay/archive/find-archives.ts';
 import { type Frame, profileRun, selfTimeByPart } from '../cpu-profile.ts';

@@ -32,22 +32,36 @@ interface LatencyOptions {
 
 const random = createRandom(5);
 
-/** Latencies of a slice beyond KMS's own delay. @throws Error for an answer that isn't the operation's. */
+/** What came of the requests of a slice. */
+interface Slice {
+  readonly of: string;
+  /** Of those that were served, beyond KMS's own delay. */
+  readonly latenciesMs: readonly number[];
+  /** How many of a hundred were turned away. */
+  readonly shedPercent: number;
+}
+
+/** @throws Error for an answer that is neither the operation's nor 503. */
 const measureSlice = async (
   { name, client, operations }: Entrant,
   index: number,
   { sliceMs, saturated, load }: LatencyOptions,
-): Promise<readonly [string, readonly number[]]> => {
+): Promise<Slice> => {
   const operation = operations[index];
   if (operation === undefined) throw new RangeError(`${name} has no operation ${index}.`);
   const title = contender(operation.title, name);
   const perSecond = spreadOf(valuesOf(saturated.samples, title)).median * load.share;
   const offered = await offer(client, operation, { perSecond, durationMs: sliceMs, random });
-  const wrong = offered.find(({ reply }) => reply.statusCode !== operation.expectedStatus);
+  const served = offered.filter(({ reply }) => reply.statusCode !== 503);
+  const wrong = served.find(({ reply }) => reply.statusCode !== operation.expectedStatus);
   if (wrong !== undefined) {
     throw new Error(`${title} was answered ${wrong.reply.statusCode} at ${load.title}.`);
   }
-  return [title, offered.map(({ latencyMs }) => latencyMs - KMS_DELAY_MS)];
+  return {
+    of: title,
+    latenciesMs: served.map(({ latencyMs }) => latencyMs - KMS_DELAY_MS),
+    shedPercent: ((offered.length - served.length) / Math.max(1, offered.length)) * 100,
+  };
 };
 
 /**
@@ -59,23 +73,47 @@ export const measureLatency = async (
   options: LatencyOptions,
 ): Promise<readonly Section[]> => {
   const operations = entrants[0]?.operations ?? [];
-  const slices = new Map<string, (readonly number[])[]>();
+  const slices = new Map<string, Slice[]>();
   await surroundings.aws({ kmsDelayMs: KMS_DELAY_MS });
   for (let round = -1; round < options.rounds; round += 1) {
     for (const index of operations.keys()) {
       for (const entrant of round % 2 === 0 ? entrants : [...entrants].reverse()) {
-        const [title, latenciesMs] = await measureSlice(entrant, index, options);
-        if (round >= 0) slices.set(title, [...(slices.get(title) ?? []), latenciesMs]);
+        const slice = await measureSlice(entrant, index, options);
+        if (round >= 0) slices.set(slice.of, [...(slices.get(slice.of) ?? []), slice]);
       }
     }
   }
   await surroundings.aws({ kmsDelayMs: 0 });
+  return sectionsOf(slices, options.load, operations);
+};
+
+const sectionsOf = (
+  slices: ReadonlyMap<string, readonly Slice[]>,
+  { title, atMostMs }: Load,
+  operations: Entrant['operations'],
+): readonly Section[] => {
   const percentile = (share: number): Samples[] =>
-    [...slices].map(([name, values]) => ({ name, values: [quantileOf(values.flat(), share)] }));
-  const { title, atMostMs } = options.load;
-  const what = (which: string): string =>
-    `${title}, KMS ${KMS_DELAY_MS} ms: ${which} of all requests beyond KMS`;
+    [...slices].map(([name, each]) => ({
+      name,
+      values: [
+        quantileOf(
+          each.flatMap(({ latenciesMs }) => latenciesMs),
+          share,
+        ),
+      ],
+    }));
+  const load = `${title}, KMS ${KMS_DELAY_MS} ms`;
+  const what = (which: string): string => `${load}: ${which} of all that were served, beyond KMS`;
   return [
+    {
+      title: `${load}: turned away with 503`,
+      unit: '%',
+      samples: [...slices].map(([name, each]) => ({
+        name,
+        values: each.map(({ shedPercent }) => shedPercent),
+      })),
+      claims: [],
+    },
     { title: what('median'), unit: 'ms', samples: percentile(0.5), claims: [] },
     {
       title: what('99th percentile'),

@@ -35,6 +35,13 @@ describe('the page of benchmarks', () => {
     expect(rendered).toContain('| a job | ours | 12 ms | 12 to 13 | 3 |');
   });
 
+  it("says how much the machine's host took, where that was measured", () => {
+    expect(renderResults('service', results)).toMatch(/^Node v20\.20\.2, 2 processors\.\n/);
+    expect(renderResults('service', { ...results, stolenShare: 0.214 })).toMatch(
+      /^Node v20\.20\.2, 2 processors; of the time they had work their host ran something else for 21 %\.\n/,
+    );
+  });
+
   it('says of a bench that was not run that it was not', () => {
     expect(renderResults('oracle', undefined)).toBe('Not measured yet: `npm run bench -- oracle`.');
   });

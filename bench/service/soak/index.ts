@@ -11,11 +11,8 @@ import { startSubject } from '../subjects/start-subject.ts';
 import { startSurroundings } from '../surroundings/surroundings.ts';
 import { KMS_DELAY_MS } from '../latency.ts';
 import { readVitals, type Vitals } from './vitals.ts';
+import { chosenLoad } from './chosen-load.ts';
 import { growthSections } from './growth.ts';
-
-/** Half an hour, at a rate that a small deployment would call busy; both can be chosen by the environment. */
-const MINUTES = Number(process.env['KEYWATCH_SOAK_MINUTES'] ?? '30');
-const PER_SECOND = Number(process.env['KEYWATCH_SOAK_PER_SECOND'] ?? '30');
 
 const SAMPLE_EVERY_MS = 10_000;
 
@@ -38,9 +35,11 @@ const mixtureOf = (
 /**
  * Steady load for half an hour, the process's vitals read every ten seconds, and whether any of them grows in
  * the second half.
+ * @throws InputError for a load that is none, before anything is started.
  */
 export async function* benchSoak({ quick }: Effort): AsyncGenerator<Section> {
-  const minutes = quick ? 0.5 : MINUTES;
+  const chosen = chosenLoad(process.env);
+  const minutes = quick ? 0.5 : chosen.minutes;
   const surroundings = await startSurroundings();
   const bundle = await bundleService(surroundings.folder);
   const subject = await startSubject({ bundle, environment: surroundings.environment });
@@ -62,7 +61,7 @@ export async function* benchSoak({ quick }: Effort): AsyncGenerator<Section> {
     for (let minute = 0; minute < minutes; minute += 0.5) {
       const durationMs = Math.min(30_000, (minutes - minute) * 60_000);
       const replies = await offer(client, operation, {
-        perSecond: PER_SECOND,
+        perSecond: chosen.perSecond,
         durationMs,
         random: createRandom(minute),
       });

@@ -7,6 +7,7 @@ import type { Surroundings } from '../surroundings/surroundings.ts';
 /** What must not grow while the load stays the same. */
 export interface Vitals {
   readonly atMinute: number;
+  readonly inUseMegabytes: number;
   readonly rssMegabytes: number;
   readonly openDescriptors: number;
   readonly postgresConnections: number;
@@ -32,6 +33,7 @@ export const readVitals = async (
   atMinute: number,
 ): Promise<Vitals> => ({
   atMinute,
+  inUseMegabytes: await subject.inUseMegabytes(),
   rssMegabytes: await subject.rssMegabytes(),
   openDescriptors: await subject.openDescriptors(),
   postgresConnections: await countPostgresConnections(surroundings),

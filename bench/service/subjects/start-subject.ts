@@ -25,6 +25,8 @@ export interface Subject {
   rssMegabytes(): Promise<number>;
   /** The same, as the system knows it: of a bare process too. */
   residentMegabytes(): Promise<number>;
+  /** Collects all garbage; megabytes that are in use then, on V8's heap and beside it. */
+  inUseMegabytes(): Promise<number>;
   openDescriptors(): Promise<number>;
   /** Begins to watch the event loop, forgetting what was seen. */
   watchDelays(): Promise<void>;
@@ -94,6 +96,7 @@ export const startSubject = async (options: SubjectOptions): Promise<Subject> =>
       const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(child.pid)]);
       return (Number(stdout) * 1024) / 1e6;
     },
+    inUseMegabytes: () => answer('inUse'),
     openDescriptors: () => answer('descriptors'),
     watchDelays: () => answer('watchDelays'),
     delays: () => answer('delays'),

@@ -33,6 +33,7 @@ describe('what grew in a soak', () => {
       atMinute,
       openDescriptors: value,
       rssMegabytes: 0,
+      inUseMegabytes: 0,
       postgresConnections: 0,
       kmsConnections: 0,
     }));
