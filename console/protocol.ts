@@ -21,6 +21,7 @@ import type { ConsoleEvent } from './protocol/events.ts';
 import type { FilterView } from './protocol/snapshot.ts';
 
 export type * from './protocol/events.ts';
+export type * from './protocol/mails.ts';
 export type * from './protocol/scenarios.ts';
 export type * from './protocol/snapshot.ts';
 

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Portion } from './archive/portions.ts';
 import type { ScannedPortion } from './detect/portion-scan.ts';
-import { ArchiveScanner, type ScanOptions } from './detect/scan-archive.ts';
+import { ArchiveScanner } from './detect/scan-archive.ts';
+import type { ScanOptions } from './detect/scan-options.ts';
 
 /** What several threads share out among themselves. */
 export interface SharedScan {

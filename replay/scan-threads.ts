@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import type { Portion } from './archive/portions.ts';
-import type { ScanOptions } from './detect/scan-archive.ts';
+import type { ScanOptions } from './detect/scan-options.ts';
 import { type OnScanned, scanInTurn, type SharedScan } from './scan-in-turn.ts';
 import { startWorkers } from './start-workers.ts';
 

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../../cloudwatch/alarm/index.ts';
+import type { MailView } from './mails.ts';
 import type { Fault } from './scenarios.ts';
-import type { MailView } from './snapshot.ts';
 
 /** A step of a request's path, or of an alarm's. */
 export type ConsoleEvent =

@@ -1,6 +1,7 @@
 import type { AlarmState, ComparisonOperator, TreatMissingData } from '../../cloudwatch/alarm/index.ts';
 import type { Statistic } from '../../cloudwatch/metric.ts';
 import type { ConsoleEvent, TransitionEvent } from './events.ts';
+import type { MailView } from './mails.ts';
 import type { Fault, ScenarioView } from './scenarios.ts';
 
 /** Everything the page shows when it opens; from then on events keep it up to date. */
@@ -140,18 +141,4 @@ export interface SeriesView {
   readonly notSimulated: string | null;
   /** Start of the period and value, oldest first; periods without data are left out. */
   readonly points: readonly (readonly [startMs: number, value: number])[];
-}
-
-export interface MailView {
-  /** The id of the event that told of it. */
-  readonly id: number;
-  readonly atMs: number;
-  readonly from: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-  /** The alarm it tells of; `null`: of something else. */
-  readonly detectionId: string | null;
-  /** Its file, as a mail program opens it. */
-  readonly file: string;
 }

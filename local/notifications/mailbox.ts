@@ -1,4 +1,4 @@
-import { readdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 
@@ -9,12 +9,10 @@ export interface Mail {
   readonly atMs: number;
 }
 
-/** A folder of `.eml` files, one per mail, which any mail program opens. */
+/** A folder of `.eml` files, one per mail, which any mail program opens; sorted by name they are as they came. */
 export interface Mailbox {
   /** Answers the file's path once the mail is there whole. */
   deliver(mail: Mail): Promise<string>;
-  /** Paths of the mails there are, oldest first. */
-  list(): Promise<string[]>;
 }
 
 /** The address AWS sends notifications from. @see https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html */
@@ -27,14 +25,11 @@ export function openMailbox(folder: string): Mailbox {
     async deliver({ to, subject, text, atMs }) {
       const message = composeMail({ to, subject, text, atMs });
       delivered += 1;
-      const file = path.join(folder, `${fileStamp(atMs)}-${process.pid}-${delivered}-${slug(subject)}.eml`);
+      const place = String(delivered).padStart(4, '0');
+      const file = path.join(folder, `${fileStamp(atMs)}-${process.pid}-${place}-${slug(subject)}.eml`);
       await writeFile(`${file}.part`, message, { mode: 0o600 });
       await rename(`${file}.part`, file);
       return file;
-    },
-    async list() {
-      const names = (await readdir(folder)).filter((name) => name.endsWith('.eml'));
-      return names.sort().map((name) => path.join(folder, name));
     },
   };
 }

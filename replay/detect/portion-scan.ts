@@ -4,7 +4,7 @@ import type { Portion } from '../archive/portions.ts';
 import { createFingerprints, type EventFingerprints } from '../tally/duplicates.ts';
 import { createTally, type Tally } from '../tally/tally.ts';
 import type { Detector, Findings, ReplayEvent } from './detector.ts';
-import type { ScanOptions } from './scan-archive.ts';
+import type { ScanOptions } from './scan-options.ts';
 import type { Sieve } from './sieve.ts';
 
 /** What one portion of an archive came to. */

@@ -2,21 +2,11 @@ import { ArchiveError } from '../archive/archive-sink.ts';
 import type { Portion } from '../archive/portions.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import { StructureScanner } from '../archive/structure/structure-scanner.ts';
-import { Detector, type DetectorFilter } from './detector.ts';
+import { Detector } from './detector.ts';
 import { PortionScan, type ScannedPortion } from './portion-scan.ts';
 import { requiredLiterals } from './required-literals.ts';
+import type { ScanOptions } from './scan-options.ts';
 import { Sieve } from './sieve.ts';
-
-/** How archives are read; the same for each file. Plain values, so that another thread can be told. */
-export interface ScanOptions {
-  readonly filters: readonly DetectorFilter[];
-  /** From a record's eventTime to its arrival in the log group. Log events have arrived: they keep their time. */
-  readonly delayMs: number;
-  /** Events before are left out. */
-  readonly fromMs: number;
-  /** Events at this time and later are left out. */
-  readonly toMs: number;
-}
 
 /** Scans archives for the matches of metric filters, one portion at a time. Built once per thread. */
 export class ArchiveScanner {

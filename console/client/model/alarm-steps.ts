@@ -5,7 +5,7 @@ import { describeCondition, isBreaching } from './describe-alarm.ts';
 import { nextEvaluationMs } from './evaluation.ts';
 import { formatTime, formatUntil } from './format-time.ts';
 import { mailAfter } from './mail-after.ts';
-import type { PathStep } from './request-path.ts';
+import type { PathStep } from './path-step.ts';
 import type { RunModel } from './run-model.ts';
 import type { Trace } from './trace.ts';
 

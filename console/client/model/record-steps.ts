@@ -1,7 +1,7 @@
 import type { CallEvent, RequestEvent } from '../../protocol.ts';
 import { formatDuration, formatUntil } from './format-time.ts';
 import { detailPaths } from './detail-path.ts';
-import type { PathStep } from './request-path.ts';
+import type { PathStep } from './path-step.ts';
 import type { RunModel } from './run-model.ts';
 import type { Trace } from './trace.ts';
 

@@ -2,52 +2,8 @@ import type { RunModel } from './run-model.ts';
 import type { Trace } from './trace.ts';
 import { type Urgency, urgencies, urgencyOf } from './urgency.ts';
 import { alarmSteps } from './alarm-steps.ts';
-import type { DetailPath } from './detail-path.ts';
+import { type PathStep, type Progress, stages } from './path-step.ts';
 import { recordSteps } from './record-steps.ts';
-
-export const stages = [
-  'request',
-  'kms',
-  'cloudtrail',
-  'delivery',
-  'match',
-  'datapoint',
-  'alarm',
-  'notification',
-] as const;
-
-export type Stage = (typeof stages)[number];
-
-export const stageTitles: Readonly<Record<Stage, string>> = {
-  request: 'Request',
-  kms: 'KMS call',
-  cloudtrail: 'CloudTrail record',
-  delivery: 'Delivery',
-  match: 'Filter match',
-  datapoint: 'Datapoint',
-  alarm: 'Alarm state',
-  notification: 'Notification',
-};
-
-/**
- * How far a stage is. `done`: it happened; `failed`: it happened and refused or broke something; `waiting`: it is
- * expected; `ends`: the path stops here and that is right; `none`: it is not reached.
- */
-export type Progress = 'done' | 'failed' | 'waiting' | 'ends' | 'none';
-
-/** Something that happened, or will, at one stage of a request's path. */
-export interface PathStep {
-  readonly stage: Stage;
-  readonly progress: Progress;
-  readonly atMs?: number;
-  readonly title: string;
-  readonly detail?: string;
-  /** Where its whole JSON is. */
-  readonly detailPath?: DetailPath;
-  /** The detection it is about. */
-  readonly detectionId?: string;
-  readonly mailId?: number;
-}
 
 /** A request's path through the eight stages, in their order: what happened, and what is still expected. */
 export function buildPath(trace: Trace, model: RunModel, nowMs: number): readonly PathStep[] {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { type PathStep, buildPath, stageTitles } from '../model/request-path.ts';
+import { type PathStep, stageTitles } from '../model/path-step.ts';
+import { buildPath } from '../model/request-path.ts';
 import { formatDuration } from '../model/format-time.ts';
 import { fragmentOf } from '../model/location.ts';
 import { shortName } from '../model/short-name.ts';

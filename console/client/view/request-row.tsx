@@ -1,4 +1,5 @@
-import { buildPath, pathUrgency, stageProgress, stageTitles, stages } from '../model/request-path.ts';
+import { stageTitles, stages } from '../model/path-step.ts';
+import { buildPath, pathUrgency, stageProgress } from '../model/request-path.ts';
 import type { Trace } from '../model/trace.ts';
 import { summarise } from '../model/trace-summary.ts';
 import { useRun } from '../page.ts';

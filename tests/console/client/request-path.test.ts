@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type PathStep,
-  buildPath,
-  pathUrgency,
-  stageProgress,
-  stages,
-} from '../../../console/client/model/request-path.ts';
+import { type PathStep, stages } from '../../../console/client/model/path-step.ts';
+import { buildPath, pathUrgency, stageProgress } from '../../../console/client/model/request-path.ts';
 import { createRunModel } from '../../../console/client/model/run-model.ts';
 import type { CallEvent, ConsoleEvent } from '../../../console/protocol.ts';
 import {
