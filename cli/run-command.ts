@@ -14,6 +14,7 @@ const userErrors = new Set([
   'KeyMaterialError',
   'OutputsFileError',
   'ReplayError',
+  'SmokeError',
   'CostError',
 ]);
 

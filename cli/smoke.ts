@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { AwsCallError } from '../doctor/aws-call-error.ts';
 import { parseStackOutputs, type StackOutputs } from '../smoke/stack-outputs.ts';
 import { readOutputsFile } from '../stack/outputs-file.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -24,7 +25,7 @@ const command = new Command('npm run smoke --')
           ? new InputError(
               `The local run that wrote ${options.outputs} is over: start it with "npm start", then try again.`,
             )
-          : error;
+          : explained(error, outputs);
       })
       .finally(() => progress.end());
     console.log(options.json ? JSON.stringify(report, undefined, 2) : formatSmokeReport(report));
@@ -36,4 +37,26 @@ await runCommand(command);
 /** A local run listens on ports of this machine, which refuses once nobody does. */
 function isOver({ awsEndpointUrl }: StackOutputs, error: unknown): boolean {
   return awsEndpointUrl !== undefined && (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
+}
+
+/** Why CloudWatch can't be asked, in a sentence; what has another reason, as it is. */
+function explained(error: unknown, { awsRegion }: StackOutputs): unknown {
+  const { failure, code, message } = new AwsCallError('cloudwatch:DescribeAlarms', error);
+  switch (failure) {
+    case 'credentials':
+      return new InputError(
+        `CloudWatch can't be asked without credentials that AWS accepts: set AWS_PROFILE, or log in with "aws sso login". ${message}`,
+      );
+    case 'permission':
+      return new InputError(
+        `These credentials may not ask CloudWatch: allow cloudwatch:DescribeAlarms and cloudwatch:DescribeAlarmHistory. ${message}`,
+      );
+    case 'unreachable':
+      return new InputError(
+        `CloudWatch does not answer in ${awsRegion} (${code}): look at the network, a proxy and the region.`,
+      );
+    case 'unsupported':
+    case 'other':
+      return error;
+  }
 }

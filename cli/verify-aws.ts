@@ -71,15 +71,21 @@ const command = new Command('npm run verify-aws --')
 
 await runCommand(command);
 
+function isRegion(text: string): boolean {
+  return /^[a-z]+(-[a-z]+)+-\d+$/.test(text);
+}
+
 function regionOption(text: string): string {
-  if (/^[a-z]+(-[a-z]+)+-\d+$/.test(text)) return text;
+  if (isRegion(text)) return text;
   throw new InvalidArgumentError('It takes a region, for example us-east-1.');
 }
 
 /** A variable that is set to nothing is as good as unset. */
 function regionOfEnvironment(): string | undefined {
-  const region = process.env['AWS_REGION'];
-  return region === '' ? undefined : region;
+  const region = process.env['AWS_REGION'] ?? '';
+  if (region === '') return undefined;
+  if (isRegion(region)) return region;
+  throw new InputError(`AWS_REGION is ${JSON.stringify(region)}: it takes a region, for example us-east-1.`);
 }
 
 function progressText(done: number, total: number, rate: number): string {

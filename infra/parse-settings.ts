@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import { detections } from '../detections/index.ts';
+import { overridesById } from './detection-overrides.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
 /** Either the settings, or every problem found, one sentence each. */
@@ -27,12 +27,11 @@ function describe(issue: z.core.$ZodIssue): string[] {
   });
 }
 
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  if (path.length === 0) return Object.keys(settingsSchema.shape);
-  if (path.length === 1) return detections.map(({ id }) => id);
-  const ofAlarm = ['alarmName', 'threshold'];
-  const isOfAwsMetric = detections.find(({ id }) => id === path[1])?.scope === 'log-group';
-  return isOfAwsMetric ? ofAlarm : ['metricFilterName', 'metricName', 'metricNamespace', ...ofAlarm];
+/** What may stand at a path: settings, then detections, then what a stack may change about one. */
+function knownKeys([setting, detection]: readonly PropertyKey[]): string[] {
+  if (setting === undefined) return Object.keys(settingsSchema.shape);
+  if (detection === undefined) return Object.keys(overridesById.shape);
+  return Object.keys(overridesById.shape[String(detection)]?.unwrap().shape ?? {});
 }
 
 /** `keywatch:detections.kms-denied.threshold`, `keywatch:ingressCidrs[0]`. */

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { argv } from 'node:process';
+import { argv, exit, stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -21,8 +21,15 @@ const { values, positionals } = parseArgs({
 });
 const dist = resolve(positionals[0] ?? join(service, 'dist'));
 
-await mkdir(dist, { recursive: true });
-await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+try {
+  await mkdir(dist, { recursive: true });
+  await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
+} catch ({ code }) {
+  stderr.write(
+    `The service can't be built into ${dist} (${code}): it takes a folder that you may write to.\n`,
+  );
+  exit(1);
+}
 await build({
   entryPoints: [join(service, 'main.ts')],
   outfile: join(dist, 'main.js'),
@@ -41,4 +48,8 @@ await build({
   // The same bundle where the repository's tsconfig.json is out of sight, as in the image's build.
   tsconfigRaw: {},
   logLevel: 'warning',
+}).catch((error) => {
+  // esbuild has told each of its problems, and where it is.
+  if (error.errors === undefined) throw error;
+  exit(1);
 });

@@ -5,10 +5,11 @@ import {
   type AlarmHistoryItem,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
+import { SmokeError } from './smoke-error.ts';
 
 /** What the scenario reads of CloudWatch. */
 export interface AlarmWatch {
-  /** @throws Error when one of the stack's alarms does not exist. */
+  /** @throws SmokeError when one of the stack's alarms does not exist. */
   describe(): Promise<readonly MetricAlarm[]>;
   /** The history of one alarm since `sinceMs`, oldest first. */
   historySince(alarmName: string, sinceMs: number): Promise<readonly AlarmHistoryItem[]>;
@@ -23,7 +24,7 @@ export function createAlarmWatch(client: CloudWatchClient, alarmNames: readonly 
       );
       const missing = alarmNames.filter((name) => !MetricAlarms.some((alarm) => alarm.AlarmName === name));
       if (missing.length > 0)
-        throw new Error(`CloudWatch has no alarm named ${missing.join(', ')}: is the stack up?`);
+        throw new SmokeError(`CloudWatch has no alarm named ${missing.join(', ')}: is the stack up?`);
       return MetricAlarms;
     },
     async historySince(alarmName, sinceMs) {

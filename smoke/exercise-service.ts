@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { sendJson, type JsonAnswer } from './send-json.ts';
+import { NoAnswerError, sendJson, type JsonAnswer } from './send-json.ts';
 import type { TimelineEntry } from './timeline.ts';
 
 /** What the service's client did and saw. */
 export interface Exercise {
   readonly entries: readonly TimelineEntry[];
-  /** One sentence for each answer that was not the documented one. */
+  /** One sentence for each answer that was not the documented one, and for one that did not come, which ends it all. */
   readonly problems: readonly string[];
   /** How many requests must have made KMS refuse a ciphertext. */
   readonly refusals: number;
@@ -22,9 +22,24 @@ const text = 'My secret text, kept by KMS';
 const refusal = { Message: 'Data decryption failed, make sure you have the correct key' };
 
 /** The lab's test over HTTP: one encrypt, good decrypts both ways, then wrong keys and an unknown name. */
-export async function exerciseService({ endpoint, tryWrongKeys, now }: ExerciseOptions): Promise<Exercise> {
+export async function exerciseService(options: ExerciseOptions): Promise<Exercise> {
   const entries: TimelineEntry[] = [];
   const problems: string[] = [];
+  try {
+    return { entries, problems, refusals: await exercise(options, entries, problems) };
+  } catch (error) {
+    if (!(error instanceof NoAnswerError)) throw error;
+    problems.push(`${error.message}. Is the service up, and can it be reached from here?`);
+    return { entries, problems, refusals: 0 };
+  }
+}
+
+/** Resolves to the number of refusals. */
+async function exercise(
+  { endpoint, tryWrongKeys, now }: ExerciseOptions,
+  entries: TimelineEntry[],
+  problems: string[],
+): Promise<number> {
   const name = `smoke-${randomUUID()}`;
 
   const step = async (
@@ -51,7 +66,7 @@ export async function exerciseService({ endpoint, tryWrongKeys, now }: ExerciseO
     (a) => a.status === 200,
   );
   const key = field(stored, 'Key');
-  if (key === undefined) return { entries, problems, refusals: 0 };
+  if (key === undefined) return 0;
   await step(
     'with the right key',
     { method: 'GET', path: '/decrypt', body: { Name: name, Key: key } },
@@ -62,7 +77,7 @@ export async function exerciseService({ endpoint, tryWrongKeys, now }: ExerciseO
     { method: 'POST', path: '/decrypt', body: { Name: name, Key: key } },
     opened,
   );
-  if (!tryWrongKeys) return { entries, problems, refusals: 0 };
+  if (!tryWrongKeys) return 0;
 
   const wrongKeys = ['some-random-false-key', randomUUID(), randomUUID()];
   for (const wrong of wrongKeys) {
@@ -77,7 +92,7 @@ export async function exerciseService({ endpoint, tryWrongKeys, now }: ExerciseO
     { method: 'GET', path: '/decrypt', body: { Name: `${name}-unknown`, Key: key } },
     refused,
   );
-  return { entries, problems, refusals: wrongKeys.length + 1 };
+  return wrongKeys.length + 1;
 }
 
 function field(answer: JsonAnswer, name: string): string | undefined {

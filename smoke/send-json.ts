@@ -6,13 +6,18 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
+/** A request that nobody answered, or not in JSON. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
 /** Longer than the service's own deadline, so that its answer is seen and not this one's. */
 const requestDeadlineMs = 15_000;
 
 /**
  * Sends a JSON body with any method. `fetch` refuses a body with GET, which is how the lab asks for a
  * decryption, so this uses node:http.
- * @throws Error when there is no answer within 15 s or the answer is not JSON.
+ * @throws NoAnswerError when there is no answer within 15 s or the answer is not JSON.
  */
 export function sendJson(method: 'GET' | 'POST', url: string, body: unknown): Promise<JsonAnswer> {
   const payload = JSON.stringify(body);
@@ -36,7 +41,7 @@ export function sendJson(method: 'GET' | 'POST', url: string, body: unknown): Pr
             resolve({ status: response.statusCode ?? 0, body: JSON.parse(text) });
           } catch {
             reject(
-              new Error(
+              new NoAnswerError(
                 `${method} ${url} answered ${response.statusCode ?? 0} without JSON: ${text.slice(0, 200)}`,
               ),
             );
@@ -44,9 +49,11 @@ export function sendJson(method: 'GET' | 'POST', url: string, body: unknown): Pr
         });
       },
     );
-    request.once('error', (cause) =>
-      reject(new Error(`${method} ${url} failed: ${cause.message}`, { cause })),
-    );
+    request.once('error', (cause: NodeJS.ErrnoException) => {
+      // Of a host with several addresses there is a code and no message.
+      const reason = cause.message === '' ? (cause.code ?? cause.name) : cause.message;
+      reject(new NoAnswerError(`${method} ${url} failed: ${reason}`, { cause }));
+    });
     request.end(payload);
   });
 }

@@ -15,11 +15,12 @@ const howToGetOne =
  * @throws OutputsFileError when the file is missing, can't be read or is not JSON.
  */
 export async function readOutputsFile(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw new OutputsFileError(`${unreadable(file, cause as NodeJS.ErrnoException)}: ${howToGetOne}`, {
       cause,
     });
   });
+  const text = decode(bytes);
   if (text.trim() === '') throw new OutputsFileError(`${file} is empty: ${howToGetOne}`);
   try {
     return JSON.parse(text) as unknown;
@@ -27,6 +28,15 @@ export async function readOutputsFile(file: string): Promise<unknown> {
     // The parser's own words may quote the file, control characters and all.
     throw new OutputsFileError(`${file} is not JSON: ${howToGetOne}`, { cause });
   }
+}
+
+/**
+ * UTF-8, or UTF-16 after its mark, which is what `>` writes in Windows PowerShell; without the mark.
+ * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding
+ */
+function decode(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 function unreadable(file: string, { code, message }: NodeJS.ErrnoException): string {

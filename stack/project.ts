@@ -13,6 +13,9 @@ export interface ProjectSettings {
   readonly config: Readonly<Record<string, string>>;
 }
 
+/** With a name that Pulumi allows a stack. @see https://www.pulumi.com/docs/iac/concepts/stacks/ */
+const settingsFile = /^Pulumi\.([A-Za-z0-9._-]{1,100})\.yaml$/;
+
 /** Types a `config` entry of Pulumi.yaml may declare. @see https://www.pulumi.com/docs/iac/concepts/projects/project-file/ */
 const declarableTypes = {
   string: (value: unknown) => typeof value === 'string',
@@ -34,8 +37,9 @@ export async function readProject(
 ): Promise<ProjectSettings> {
   const project = await readYaml(path.join(folder, 'Pulumi.yaml'));
   const stackFile = `Pulumi.${stack}.yaml`;
-  if (!/^[A-Za-z0-9._-]{1,100}$/.test(stack) || !(await listStacks(folder)).includes(stack)) {
-    const known = (await listStacks(folder)).join(', ') || 'none';
+  const stacks = await listStacks(folder);
+  if (!stacks.includes(stack)) {
+    const known = stacks.join(', ') || 'none';
     throw new EvaluationError(`Unknown stack "${stack}": there is no ${stackFile}. Stacks here: ${known}.`);
   }
   const settings = await readYaml(path.join(folder, stackFile));
@@ -46,7 +50,7 @@ export async function readProject(
 /** Names of the stacks that have a settings file in this folder, sorted. */
 export async function listStacks(folder: string): Promise<string[]> {
   const files = await readdir(folder);
-  return files.flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []).sort();
+  return files.flatMap((file) => settingsFile.exec(file)?.[1] ?? []).sort();
 }
 
 /** The pure half of {@link readProject}; `stackFile` only names the file in messages. */

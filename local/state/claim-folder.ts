@@ -1,14 +1,9 @@
 import { chmod, readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { makeFolderAndParents } from './make-folder-and-parents.ts';
+import { StateFolderError } from './state-folder-error.ts';
 import { stateFolder } from './state-folder.ts';
 import { isLockFile } from './state-lock.ts';
-
-/** A folder can't hold a local run's state; the message says why and what to name instead. */
-export class StateFolderError extends Error {
-  override readonly name = 'StateFolderError';
-  readonly code = 'STATE_FOLDER';
-}
 
 /** What a run keeps in its folder, the lock and half-written files of a killed run included. */
 export const isStateFile = (name: string): boolean =>
@@ -35,9 +30,6 @@ export const claimFolder = async (root: string, mode: number): Promise<void> => 
     await chmod(root, mode);
   } catch (error) {
     if (error instanceof StateFolderError) throw error;
-    throw new StateFolderError(
-      `${root} can't be a local run's folder (${(error as NodeJS.ErrnoException).code ?? String(error)}): name a folder that you may write to with --state-folder.`,
-      { cause: error },
-    );
+    throw StateFolderError.refused(root, error);
   }
 };

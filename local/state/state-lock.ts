@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readProcessIdentity } from '../process/process-identity.ts';
+import { StateFolderError } from './state-folder-error.ts';
 
 /** Another local run uses the state folder. */
 export class StateLockedError extends Error {
@@ -57,28 +58,36 @@ export const isLockFile = (name: string): boolean => lockName.test(name) || draf
  *
  * It can't see holders in another pid namespace: two containers that mount the same folder both get it.
  * @throws {StateLockedError} when a living process holds it.
+ * @throws {StateFolderError} when the folder can't be written, or its file system has no hard links.
  */
-export const lockState = async (folder: string, now: Date): Promise<StateLock> => {
+export const lockState = async (folder: string, now: Date, createLink = link): Promise<StateLock> => {
   const identity = (await readProcessIdentity(process.pid)) ?? '';
   const holder: Holder = { pid: process.pid, identity, since: now.toISOString() };
   const draft = newDraft(folder);
-  await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
   try {
-    const number = await takeNextGeneration(folder, draft);
+    await writeFile(draft, JSON.stringify(holder), { mode: 0o600 });
+    const number = await takeNextGeneration(folder, draft, createLink);
     await forgetEarlier(folder, number);
     return { release: () => release(folder, number) };
+  } catch (error) {
+    if (error instanceof StateLockedError || error instanceof StateFolderError) throw error;
+    throw StateFolderError.refused(folder, error);
   } finally {
     await rm(draft, { force: true });
   }
 };
 
-const takeNextGeneration = async (folder: string, draft: string): Promise<number> => {
+const takeNextGeneration = async (
+  folder: string,
+  draft: string,
+  createLink: typeof link,
+): Promise<number> => {
   for (;;) {
     const newest = await readNewest(folder);
     if (newest === 'changed') continue;
     if (newest.holder && (await lives(newest.holder))) throw new StateLockedError(folder, newest.holder);
     const next = newest.number + 1;
-    if (await linkIfFree(draft, join(folder, `lock.${next}`))) return next;
+    if (await linkIfFree(createLink, draft, join(folder, `lock.${next}`))) return next;
   }
 };
 
@@ -106,13 +115,21 @@ const parseHolder = (text: string): Holder | undefined => {
 const lives = async ({ pid, identity }: Holder): Promise<boolean> =>
   (await readProcessIdentity(pid)) === identity;
 
-const linkIfFree = async (draft: string, path: string): Promise<boolean> => {
+/** What a file system without hard links answers: FAT and exFAT, some network drives, Android. The draft beside it could be written. */
+const noHardLinks: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'ENOSYS']);
+
+const linkIfFree = async (createLink: typeof link, draft: string, path: string): Promise<boolean> => {
   try {
-    await link(draft, path);
+    await createLink(draft, path);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!noHardLinks.has(code)) throw error;
+    throw new StateFolderError(
+      `${dirname(path)} is on a file system without hard links (${code ?? ''}), by which a local run keeps out a second one: name a folder on another with --state-folder.`,
+      { cause: error },
+    );
   }
 };
 

@@ -23,6 +23,9 @@ export interface FileProblem {
   readonly problem: string;
 }
 
+/** Portions of a file are read at once, which needs its size; of a pipe nothing can be read twice either. */
+const noFile = 'It is a pipe or a device: save what comes out of it into a file first.';
+
 const logName = /\.(?:json|jsonl|ndjson|log|txt)(?:\.gz)?$|^\d{6}\.gz$/i;
 
 /**
@@ -42,9 +45,10 @@ export async function findArchives(paths: readonly string[]): Promise<FoundArchi
     try {
       const stats = await stat(each);
       if (stats.isDirectory()) await walk(each, found);
-      else found.files.set(path.resolve(each), stats.size);
+      else if (stats.isFile()) found.files.set(path.resolve(each), stats.size);
+      else found.problems.push({ path: each, problem: noFile });
     } catch (error) {
-      found.problems.push({ path: each, problem: sentenceOf(error) });
+      found.problems.push({ path: each === '' ? '""' : each, problem: sentenceOf(error) });
     }
   }
   const files = [...found.files].map(([file, bytes]) => ({ path: path.relative('', file), bytes }));

@@ -31,7 +31,7 @@ const state = () => ({
 describe('the stack file as it is in the repository', () => {
   it('is refused until it names the repository: nobody else is trusted by accident', async () => {
     await expect(evaluate({})).rejects.toThrow(
-      'Pulumi.account.yaml can\'t be used:\n  keywatch-bootstrap:repository is ""; it takes OWNER/NAME, or OWNER@ID/NAME@ID for a repository with immutable subjects, both without "*".',
+      'The settings of the stack account can\'t be used:\n  keywatch-bootstrap:repository is ""; it takes OWNER/NAME, or OWNER@ID/NAME@ID for a repository with immutable subjects, both without "*".',
     );
   });
 });

@@ -7,6 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openState } from '../../local/state/open-state.ts';
 import { runToEnd } from '../support/command.ts';
 
+/** Whatever the machine has. */
+const withoutCredentials = {
+  HOME: '/nowhere',
+  AWS_PROFILE: 'none-of-this-name',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONTAINER_CREDENTIALS_FULL_URI: '',
+  AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '',
+};
+
 describe('a command given something it cannot use says so in one sentence and exits 2', () => {
   let stateFolder: string;
   beforeAll(async () => {
@@ -94,9 +103,34 @@ describe('a command given something it cannot use says so in one sentence and ex
     await rm(file);
   });
 
+  it('the outputs of a deployed stack, without credentials', async () => {
+    const file = path.join(stateFolder, 'deployed.json');
+    const outputs = {
+      applicationEndpoint: 'http://127.0.0.1:1',
+      ecsTaskRoleArn: 'arn:aws:iam::111122223333:role/task',
+      trailLogGroupName: '/trail',
+      alarmNames: ['a'],
+      awsRegion: 'eu-west-1',
+    };
+    await writeFile(file, JSON.stringify(outputs));
+    const { code, stderr } = await runToEnd('smoke', ['--outputs', file], withoutCredentials);
+    expect(stderr).toMatch(
+      /^CloudWatch can't be asked without credentials that AWS accepts: set AWS_PROFILE/,
+    );
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(2);
+    await rm(file);
+  });
+
   it('a region that is none', async () => {
     const { code, stderr } = await runToEnd('verify-aws', ['--region', 'Sydney']);
     expect(stderr).toMatch(/argument 'Sydney' is invalid\. It takes a region, for example us-east-1\.\n$/);
+    expect(code).toBe(2);
+  });
+
+  it('a region of the environment that is none', async () => {
+    const { code, stderr } = await runToEnd('verify-aws', [], { AWS_REGION: 'Sydney' });
+    expect(stderr).toBe('AWS_REGION is "Sydney": it takes a region, for example us-east-1.\n');
     expect(code).toBe(2);
   });
 

@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -73,6 +74,35 @@ describe("what a replay can't read", () => {
     });
     expect(report.problems).toEqual([{ path: missing, problem: 'There is no such file.' }]);
     expect(report.archive.events).toBe(5);
+  });
+
+  it.each([
+    ['a symbolic link to itself', 'link', 'Its symbolic links lead to each other in a circle.'],
+    ['a path through a file', 'a.json/b.json', 'A part of its path is a file, not a folder.'],
+    ['a name longer than any file has', 'n'.repeat(300), 'Its name is too long.'],
+  ])('is told where a path is %s', async (_, name, problem) => {
+    const folder = await writeFiles({ 'a.json': good });
+    await symlink('link', path.join(folder, 'link'));
+    const unreadable = path.join(folder, name);
+    const { problems } = await replay({
+      plan: wrongKeyPlan,
+      archives: await openArchives([path.join(folder, 'a.json'), unreadable]),
+      deliveryDelaySeconds: 0,
+      tune: false,
+    });
+    expect(problems).toEqual([{ path: unreadable, problem }]);
+  });
+
+  it.each([
+    ['a device', '/dev/null', '/dev/null'],
+    ['empty', '', '""'],
+  ])('is told where a path is %s, which is not waited for', async (_, unreadable, told) => {
+    const folder = await writeFiles({ 'a.json': good });
+    const { problems, files } = await openArchives([folder, unreadable]);
+    expect(problems.map((each) => each.path)).toEqual([told]);
+    expect(files).toHaveLength(1);
+    const device = 'It is a pipe or a device: save what comes out of it into a file first.';
+    expect(problems[0]?.problem).toBe(unreadable === '' ? 'There is no such file.' : device);
   });
 
   it('counts what a broken file held before it breaks', async () => {

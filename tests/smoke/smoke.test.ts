@@ -26,7 +26,8 @@ beforeAll(async () => {
       seen.push(`${request.method ?? ''} ${request.url ?? ''} ${body.Key === 'right' ? 'right' : ''}`.trim());
       const answer = (status: number, value: unknown): void =>
         void response.writeHead(status).end(JSON.stringify(value));
-      if (request.url === '/encrypt') {
+      if (request.url === '/html/encrypt') response.writeHead(503).end('<html>');
+      else if (request.url === '/encrypt') {
         stored = body;
         answer(200, { Message: 'Data encrypted and stored, keep your key save', Key: 'right' });
       } else if (body.Key === 'right' && body.Name === stored.Name) answer(200, { Text: stored.Text });
@@ -72,6 +73,7 @@ interface World {
   description?: string;
   wrongKeys?: boolean;
   awsEndpointUrl?: string;
+  applicationEndpoint?: string;
   records?: () => Promise<readonly TrailRecord[]>;
 }
 
@@ -87,7 +89,7 @@ async function smoke(world: World): Promise<SmokeReport & { progress: string[]; 
   });
   const report = await runSmoke({
     outputs: {
-      applicationEndpoint: endpoint,
+      applicationEndpoint: world.applicationEndpoint ?? endpoint,
       ecsTaskRoleArn: 'arn:aws:iam::1:role/task',
       trailLogGroupName: '/trail',
       alarmNames: [lab, wrongKey],
@@ -198,7 +200,11 @@ describe('the smoke scenario', () => {
   });
 
   it('gives up on an alarm that never recovers', async () => {
-    await expect(smoke({ states: () => 'ALARM' })).rejects.toThrow(`${wrongKey} stayed in ALARM`);
+    const report = await smoke({ states: () => 'ALARM' });
+    expect(report).toMatchObject({ passed: false, timeline: [] });
+    expect(report.problems).toEqual([
+      `${wrongKey} stayed in ALARM: somebody else is trying wrong keys, or the alarm latches.`,
+    ]);
     expect(seen).toEqual([]);
   });
 
@@ -228,6 +234,23 @@ describe('the smoke scenario', () => {
     const { problems } = await smoke({ history: fired });
     expect(problems).toHaveLength(4);
     expect(problems[0]).toBe('GET /decrypt with a wrong key: unexpected answer 200 {"Text":"…"}');
+  });
+
+  it.each([
+    [
+      'nobody listens',
+      () => 'http://127.0.0.1:1',
+      /^POST \S+\/encrypt failed: connect ECONNREFUSED.*\. Is the/,
+    ],
+    [
+      'a load balancer without a target answers',
+      () => `${endpoint}/html`,
+      /answered 503 without JSON: <html>/,
+    ],
+  ])('fails in a sentence, and waits for no alarm, where %s', async (_title, at, sentence) => {
+    const report = await smoke({ applicationEndpoint: at() });
+    expect(report).toMatchObject({ passed: false, endedMs: startMs, timeline: [] });
+    expect(report.problems).toEqual([expect.stringMatching(sentence)]);
   });
 
   it('puts the trail records into the timeline and says how many are still missing', async () => {

@@ -10,6 +10,14 @@ describe('an outputs file', () => {
     expect(await readOutputsFile(path.join(folder, 'o.json'))).toEqual({ awsRegion: 'eu-west-1' });
   });
 
+  it.each([
+    ['in UTF-8 with a mark', Buffer.from('\ufeff{"awsRegion":"eu-west-1"}\r\n')],
+    ['in UTF-16, as PowerShell does', Buffer.from('\ufeff{"awsRegion":"eu-west-1"}\r\n', 'utf16le')],
+  ])('is read where a shell wrote it %s', async (_title, bytes) => {
+    const folder = await writeFiles({ 'o.json': bytes });
+    expect(await readOutputsFile(path.join(folder, 'o.json'))).toEqual({ awsRegion: 'eu-west-1' });
+  });
+
   it('that is no JSON is refused', async () => {
     const folder = await writeFiles({ 'o.json': '{' });
     const reading = readOutputsFile(path.join(folder, 'o.json'));
@@ -30,6 +38,12 @@ describe('an outputs file', () => {
     await expect(readOutputsFile(path.join(folder, 'o.json'))).rejects.toThrow('o.json is empty: run "npm');
   });
 
+  it('that can not be read otherwise is told with the reason', async () => {
+    const folder = await writeFiles({ 'o.json': '{}' });
+    const below = path.join(folder, 'o.json', 'more');
+    await expect(readOutputsFile(below)).rejects.toThrow(`${below} can't be read (ENOTDIR): run "npm start"`);
+  });
+
   it('that is no text is not quoted', async () => {
     const folder = await writeFiles({ 'o.json': '\u001b[2J' });
     const reading = readOutputsFile(path.join(folder, 'o.json'));
@@ -48,8 +62,9 @@ describe('outputs', () => {
     const attempt = () => parseOutputs(schema, { b: [] }, 'o.json');
     expect(attempt).toThrow(OutputsFileError);
     expect(attempt).toThrow(
-      /^o\.json does not hold the outputs of a Keywatch stack of this version\. a: is missing; b: [^;]+\. Write it with /,
+      /^o\.json does not hold the outputs of a Keywatch stack of this version\. a: is missing; b: (?!is missing)[^;]+\. Write it with /,
     );
+    expect(() => parseOutputs(schema, { a: 'x', b: [1] }, 'o.json')).toThrow('version. b.0: ');
     expect(() => parseOutputs(schema, [], 'o.json')).toThrow('the document:');
   });
 });

@@ -15,6 +15,7 @@ describe('toPlainValue', () => {
   it("unwraps what the SDK's own signatures mark", () => {
     const wire = {
       secret: { [specialSigKey]: specialSecretSig, value: { nested: [1, 'two'] } },
+      nothing: { [specialSigKey]: specialSecretSig },
       output: { [specialSigKey]: specialOutputValueSig, value: 'resolved', dependencies: ['urn:x'] },
       custom: { [specialSigKey]: specialResourceSig, urn: 'urn:custom', id: 'i-1' },
       component: { [specialSigKey]: specialResourceSig, urn: 'urn:component' },
@@ -23,6 +24,7 @@ describe('toPlainValue', () => {
     };
     expect(toPlainValue(wire)).toEqual({
       secret: { nested: [1, 'two'] },
+      nothing: null,
       output: 'resolved',
       custom: 'i-1',
       component: 'urn:component',

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readProcessIdentity } from '../../../local/process/process-identity.ts';
 import { startProcess } from '../../../local/process/start-process.ts';
-import { StateFolderError } from '../../../local/state/claim-folder.ts';
+import { StateFolderError } from '../../../local/state/state-folder-error.ts';
 import { openState } from '../../../local/state/open-state.ts';
 import { StateLockedError } from '../../../local/state/state-lock.ts';
 

@@ -76,6 +76,17 @@ it('reads alarms, tables and texts', () => {
   ]);
 });
 
+it('takes a word with dots at its ends for a word', () => {
+  expect(readMetrics([['.N', 'M.', 'A', '..1..']])).toMatchObject([
+    { metrics: [{ namespace: '.N', name: 'M.', dimensions: { A: '..1..' } }] },
+  ]);
+});
+
+it('reads no thresholds from annotations that have none', () => {
+  const properties = { ...graph, annotations: {} };
+  expect(read({ type: 'metric', ...place, properties })).toMatchObject([{ thresholds: [] }]);
+});
+
 it('reads no widgets from a dashboard that has none', () => {
   expect(read()).toEqual([]);
 });
@@ -95,6 +106,21 @@ describe('what it can not read', () => {
       () => readDashboard(dashboardOf('{}')),
       'dashboardBody has no list of widgets.',
     ],
+    ['a body of null', () => readDashboard(dashboardOf('null')), 'dashboardBody has no list of widgets.'],
+    ['a widget that is a list', () => read([]), ', widget 1 has [] where an object belongs.'],
+    ['a widget of null', () => read(null), ', widget 1 has null where an object belongs.'],
+    [
+      'annotations that are a list',
+      metric({ ...graph, annotations: [] }),
+      ', widget 1, annotations, has [] where an object belongs.',
+    ],
+    [
+      'options of a metric that are a list',
+      () => readMetrics([['N', 'M', []]]),
+      ', widget 1, the options of a metric, has [] where an object belongs.',
+    ],
+    ['metrics that are no list', () => readMetrics('N'), 'has "N" metrics; it must be a list.'],
+    ['a word that is a number', () => readMetrics([['N', 1]]), 'has 1 metrics; it must be a text.'],
     [
       'an unknown type',
       () => read({ type: 'explorer', ...place, properties: {} }),
@@ -150,6 +176,17 @@ describe('what it can not read', () => {
     [
       'a query without log groups',
       () => read({ type: 'log', ...place, properties: { title: 'L', query: 'fields @message' } }),
+      'has a query that does not begin with its log groups.',
+    ],
+    [
+      'a query with log groups behind its beginning',
+      () =>
+        read({ type: 'log', ...place, properties: { title: 'L', query: "fields a | SOURCE 'b' | limit 1" } }),
+      'has a query that does not begin with its log groups.',
+    ],
+    [
+      'a query of a log group without a name',
+      () => read({ type: 'log', ...place, properties: { title: 'L', query: "SOURCE '' | limit 1" } }),
       'has a query that does not begin with its log groups.',
     ],
   ])('is refused with a sentence: %s', (_, readIt, sentence) => {

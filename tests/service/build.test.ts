@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keywatch-build-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const build = (dist: string) =>
+  new Promise<{ code: unknown; output: string }>((resolve) => {
+    execFile(process.execPath, ['service/build.mjs', dist], (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? 0, output: stdout + stderr });
+    });
+  });
+
+describe('a build', () => {
+  it('into what is no folder ends with 1 and one sentence, and leaves it as it is', async () => {
+    const file = join(folder, 'dist');
+    await writeFile(file, 'kept');
+    expect(await build(file)).toEqual({
+      code: 1,
+      output: `The service can't be built into ${file} (EEXIST): it takes a folder that you may write to.\n`,
+    });
+    expect(await readFile(file, 'utf8')).toBe('kept');
+  });
+
+  it("that can't write the bundle itself ends with 1 and without a stack", async () => {
+    await mkdir(join(folder, 'main.js'));
+    const { code, output } = await build(folder);
+    expect(output).toContain('Failed to write to output file');
+    expect(output).not.toContain('    at ');
+    expect(code).toBe(1);
+  });
+});
