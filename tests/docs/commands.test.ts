@@ -29,7 +29,10 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 const blocks = pages.flatMap(commandBlocks);
 const cleanClone = shellCommands(readFileSync('.ci/run', 'utf8')).map((command) => command.join(' '));
 
-/** What a page may call beside npm, npx, aws and gh: every machine that runs Keywatch has it. */
+/**
+ * What a page may call beside npm, npx, aws and gh: every machine that runs Keywatch has it, but for psql, which its
+ * page tells to install.
+ */
 const shellWords = new Set([
   'cat',
   'cd',
@@ -41,12 +44,17 @@ const shellWords = new Set([
   'ls',
   'node',
   'printf',
+  'psql',
   'rm',
+  'sed',
   'tail',
 ]);
 
 /** What `aws` does besides calling one action of a service. */
 const awsCustomizations = ['s3 sync', 'rds wait', 'logs tail'];
+
+/** Services that IAM calls otherwise than `aws` does. */
+const iamNames: Readonly<Record<string, string>> = { elbv2: 'elasticloadbalancing' };
 
 /** Whoever runs this command, with nothing behind it: its options are parsed and its action is not taken. */
 async function commandOf(script: string): Promise<Command | undefined> {
@@ -101,8 +109,9 @@ function faultOfNpx([tool = '', ...args]: readonly string[]): string | undefined
   return missing.length === 0 ? undefined : `there is no ${missing.join(', ')}`;
 }
 
-async function faultOfAws([service = '', operation = '']: readonly string[]): Promise<string | undefined> {
-  if (awsCustomizations.includes(`${service} ${operation}`)) return undefined;
+async function faultOfAws([name = '', operation = '']: readonly string[]): Promise<string | undefined> {
+  if (awsCustomizations.includes(`${name} ${operation}`)) return undefined;
+  const service = iamNames[name] ?? name;
   const action = operation.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
   return (await iamActionExists(service, action)) ? undefined : `AWS has no action ${service}:${action}`;
 }
@@ -182,6 +191,7 @@ describe('a command that does not exist is noticed', () => {
     ['npx pulumi stack outputs', 'is no command that was reviewed'],
     ['npx pulumi up --yess', 'with --yess was not reviewed'],
     ['aws kms cancel-deletion', 'AWS has no action kms:CancelDeletion'],
+    ['aws elbv2 describe-balancers', 'AWS has no action elasticloadbalancing:DescribeBalancers'],
     ['frobnicate', 'no command that a page may count on'],
     ['echo "$(npm run nothing)"', 'package.json has no script "nothing"'],
   ])('%s', async (script, fault) => {

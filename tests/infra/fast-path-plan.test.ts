@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { all, any, is, type Condition } from '../../detections/condition.ts';
 import { compileEventPattern } from '../../detections/event-pattern/compile-event-pattern.ts';
-import { detections, type RecordDetection } from '../../detections/index.ts';
+import { detections, type CompiledEventPattern, type RecordDetection } from '../../detections/index.ts';
 import type { PlannedDetection } from '../../infra/detection-plan.ts';
 import { eventPatternProblems } from '../../infra/event-pattern-problems.ts';
 import { noticeTemplate, planFastPath } from '../../infra/fast-path-plan.ts';
@@ -85,6 +85,51 @@ describe('a detection of which only a long role makes a pattern too long', () =>
     ['the pattern fits', settings, kmsWrongKey],
   ])('is none where %s', (_, given, detection) => {
     expect(planProblems(given, [detection])).toEqual([]);
+  });
+});
+
+describe('the rules of a plan', () => {
+  const account = { partition: 'aws', accountId: '111122223333', region: 'ap-southeast-2' };
+  const names = new Names('keywatch', 'test', account);
+  const wrongKey = planned('kms-wrong-key', {
+    'kms-wrong-key-a': is('a', 'x'),
+    'kms-wrong-key-b': is('a', 'y'),
+  });
+  const unasked: CompiledEventPattern = {
+    expressible: false,
+    clause: '{ $.a = 1 }',
+    because: 'it has no words',
+  };
+
+  it('are one for each metric filter, which asks for what the filter counts', () => {
+    const { rules, leftOut } = planFastPath([wrongKey], names);
+    expect(rules.map(({ alarmName, eventPattern }) => [alarmName, eventPattern])).toEqual(
+      [is('a', 'x'), is('a', 'y')].map((condition) => {
+        const compiled = compileEventPattern(all(is('eventSource', 'kms.amazonaws.com'), condition));
+        return ['kms-wrong-key', compiled.expressible && compiled.pattern];
+      }),
+    );
+    expect(leftOut).toEqual([]);
+  });
+
+  it('are none for a detection that no event pattern can say, told of once, with the clause', () => {
+    const detection = { ...(wrongKey.detection as RecordDetection<'role'>), eventPattern: () => unasked };
+    const each = { ...wrongKey, detection };
+    expect(planFastPath([each, each], names)).toEqual({
+      rules: [],
+      leftOut: ["kms-wrong-key has no fast path: EventBridge can't ask { $.a = 1 }: it has no words."],
+    });
+  });
+
+  it.each(['kms-wrong-key-burst', 'detection-silent'])('are none for %s, which needs none', (id) => {
+    expect(planFastPath([planned(id, { [id]: is('a', 'x') })], names)).toEqual({ rules: [], leftOut: [] });
+  });
+
+  it('are refused where what AWS decided makes a pattern that can not be said', () => {
+    const metricFilters = wrongKey.metricFilters.map((filter) => ({ ...filter, eventPattern: unasked }));
+    expect(() => planFastPath([{ ...wrongKey, metricFilters }], names)).toThrow(
+      "The fast path can't have a rule for kms-wrong-key-a: EventBridge can't ask { $.a = 1 }: it has no words. fastPath false does without.",
+    );
   });
 });
 

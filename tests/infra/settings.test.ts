@@ -1,38 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { parseSettings } from '../../infra/parse-settings.ts';
+import type { planSettings } from '../../infra/plan-problems.ts';
 import { settingsSchema, type Settings } from '../../infra/settings.ts';
-
-interface Declaration {
-  readonly type?: string;
-  readonly default?: unknown;
-  readonly description: string;
-}
-
-const declared = (parse(readFileSync('Pulumi.yaml', 'utf8')) as { config: Record<string, Declaration> })
-  .config;
-
-/** As the CLI hands values over: texts as they are, everything else as JSON. */
-const asPassed = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-const defaults: Record<string, string> = Object.fromEntries(
-  Object.entries(declared)
-    .filter(([, { default: value }]) => value !== undefined)
-    .map(([key, { default: value }]) => [key, asPassed(value)]),
-);
-const values = { ...defaults, ingressCidrs: '["203.0.113.0/24"]' };
-
-function settingsOf(changes: Record<string, string>): Settings {
-  const parsed = parseSettings({ ...values, ...changes });
-  if ('problems' in parsed) throw new Error(parsed.problems.join('\n'));
-  return parsed.settings;
-}
-
-function problemsOf(changes: Record<string, string>): readonly string[] {
-  const parsed = parseSettings({ ...values, ...changes });
-  return 'problems' in parsed ? parsed.problems : [];
-}
+import { declared, defaults, problemsOf, settingsOf } from '../support/given-settings.ts';
 
 describe('Pulumi.yaml', () => {
   it('declares exactly the settings that the program reads', () => {
@@ -104,24 +74,6 @@ describe('parsing settings', () => {
     const parsed = parseSettings(defaults);
     expect(parsed).toEqual({ problems: ['keywatch:ingressCidrs is missing; Pulumi.yaml describes it.'] });
   });
-
-  it.each([
-    ['ingressCidr', 'ingressCidrs'],
-    ['alertemail', 'alertEmail'],
-    ['dataBaseMultiAZ', 'databaseMultiAz'],
-  ])('names the nearest key for the unknown key %s', (unknown, nearest) => {
-    expect(problemsOf({ [unknown]: 'x' })).toEqual([
-      `keywatch:${unknown} is not a setting; the nearest one is keywatch:${nearest}.`,
-    ]);
-  });
-
-  it('names the nearest detection and the nearest change', () => {
-    const detections = { 'kms-wrong-keys': {}, 'kms-denied': { treshold: 1 } };
-    expect(problemsOf({ detections: JSON.stringify(detections) })).toEqual([
-      'keywatch:detections.kms-denied.treshold is not a setting; the nearest one is keywatch:detections.kms-denied.threshold.',
-      'keywatch:detections.kms-wrong-keys is not a setting; the nearest one is keywatch:detections.kms-wrong-key.',
-    ]);
-  });
 });
 
 const manyRoles = (count: number): string[] =>
@@ -172,6 +124,24 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
   ['detections', '[]', 'an object'],
 ];
 
+/** A wrong value of each setting that a plan of the detections follows from, but for the roles. */
+const notPlannedFrom: Record<Exclude<(typeof planSettings)[number], 'monitorRoleArns'>, string> = {
+  deployApplication: 'yes',
+  monitorKeyArns: '["x"]',
+  monitorOrigins: '["x"]',
+  keyAdministratorArns: '["x"]',
+  trailLogGroupName: 'a b',
+  alarmTopicName: 'a b',
+  egress: 'none',
+  containerInsights: 'yes',
+  waf: 'yes',
+  evidenceChannels: '["pigeon"]',
+  fastPath: 'yes',
+  labAlarm: 'yes',
+  metricNamespace: 'a:b',
+  detections: '[]',
+};
+
 describe('settings that depend on one another', () => {
   const elsewhere = 'docker.io/example/keywatch:1';
   const inEcr = '111122223333.dkr.ecr.us-east-1.amazonaws.com/keywatch:1';
@@ -213,6 +183,26 @@ describe('settings that depend on one another', () => {
       ),
     ]);
   });
+
+  it('watch one thing less where tasks have public addresses: nobody knows from where they call', () => {
+    const monitorRoleArns = JSON.stringify(manyRoles(11));
+    const count = (changes: Record<string, string>) =>
+      Number(/take (\d+) metric filters/.exec(problemsOf({ monitorRoleArns, ...changes }).join())?.[1]);
+    const withNat = count({ deletionProtection: 'false' });
+    expect(count({ egress: 'public-ip', deletionProtection: 'false' })).toBe(withNat - 1);
+  });
+
+  it.each(Object.entries(notPlannedFrom))(
+    'are told without what would follow from them while %s is wrong',
+    (key, value) => {
+      const [problem, ...others] = problemsOf({
+        monitorRoleArns: JSON.stringify(manyRoles(11)),
+        [key]: value,
+      });
+      expect(problem).toMatch(new RegExp(`^keywatch:${key}\\b`));
+      expect(others).toEqual([]);
+    },
+  );
 
   it('name as many principals as a filter pattern has room for', () => {
     const administrators = (count: number): string =>
@@ -265,18 +255,6 @@ describe('settings that depend on one another', () => {
         /^keywatch:monitorKeyArns makes the saved query of kms-foreign-principal 1\d{4} characters long; CloudWatch Logs Insights allows 10000\.$/,
       ),
     ]);
-  });
-
-  it('name of a detection on a metric of AWS only what it has', () => {
-    const detections = { 'detection-silent': { metricName: 'Mine' } };
-    expect(problemsOf({ detections: JSON.stringify(detections) })).toEqual([
-      expect.stringMatching(
-        /^keywatch:detections\.detection-silent\.metricName is not a setting; the nearest one is keywatch:detections\.detection-silent\.alarmName\.$/,
-      ),
-    ]);
-    expect(problemsOf({ detections: '{"detection-silent":{"alarmName":"Silent","threshold":10}}' })).toEqual(
-      [],
-    );
   });
 
   it('have somebody to tell where there is a fast path', () => {

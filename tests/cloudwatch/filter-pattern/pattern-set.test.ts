@@ -30,6 +30,14 @@ describe('patterns asked together', () => {
     ['both sides of one pattern hold', ['{ $.a = "x" || $.c = "v" }', '{ $.c = "v" }'], [0, 1]],
     ['a condition twice in one pattern', ['{ $.a = "x" && $.a = "x" }', '{ $.a = "x" && $.a = "z" }'], [0]],
     ['conditions that are no equality', ['{ $.a = "x*" && $.b NOT EXISTS }', '{ $.b NOT EXISTS }'], [0, 1]],
+    ['a wildcard before a text', ['{ $.d = "*x" }', '{ $.d = "x" }', '{ $.d = "*x" && $.c = "v" }'], [0, 2]],
+    [
+      'two values of which one will do',
+      ['{ ($.a = "z" || $.c = "v") && $.d = "yx" }', '{ $.a = "x" }'],
+      [0, 1],
+    ],
+    ['an element of a list', ['{ $.l[*] = "x" }', '{ $.l[*] = "z" }', '{ $.l[0] = "x" }'], [0, 1]],
+    ['the spelling of a number', ['{ $.n = "1.0" }', '{ $.n = "1" }'], [0]],
     ['a number that a text spells', ['{ $.n = "1.0" }', '{ $.n = "1" }', '{ $.n = 1 }'], [0, 2]],
     ['nested parentheses', ['{ ($.a = "x" && ($.c = "v" && $.b NOT EXISTS)) || ($.a = "z") }'], [0]],
     [
@@ -40,7 +48,7 @@ describe('patterns asked together', () => {
     ['nothing matches', ['{ $.a = "z" }', 'nowhere'], []],
     ['no patterns', [], []],
   ])('say what each says alone: %s', (_, patterns, expected) => {
-    expect(matchesOf(patterns, '{"a":"x","n":1.0,"c":"v"}')).toEqual(expected);
+    expect(matchesOf(patterns, '{"a":"x","n":1.0,"c":"v","d":"yx","l":["z","x"]}')).toEqual(expected);
   });
 
   it.each(['[1]', '"x"', '{"a":', '', '{"__proto__":"x","constructor":"x"}'])(
@@ -85,6 +93,64 @@ describe('patterns asked together', () => {
       expect(set.match(JSON.stringify(record), record), event).toEqual(alone);
     }
     expect(matches).toBeGreaterThan(recordedPatterns.length);
+  });
+});
+
+/** How often a set reads each of an event's values. */
+function readsOf(patterns: readonly string[], values: Readonly<Record<string, string>>) {
+  const reads: Record<string, number> = {};
+  const event = {};
+  for (const [name, value] of Object.entries(values)) {
+    reads[name] = 0;
+    Object.defineProperty(event, name, {
+      enumerable: true,
+      get: () => {
+        reads[name] = (reads[name] ?? 0) + 1;
+        return value;
+      },
+    });
+  }
+  const found = createPatternSet(patterns.map(parseFilterPattern)).matchEvent(event);
+  return { reads, found: [...found] };
+}
+
+describe('of an event', () => {
+  it.each([
+    ['equal texts', ['{ $.a = "x" }', '{ $.a = "x" && $.b = "y" }', '{ $.a = "z" }'], [0, 1]],
+    [
+      'one of several texts',
+      ['{ $.a = "x" || $.a = "z" }', '{ ($.a = "v" || ($.a = "x" || $.a = "w")) }'],
+      [0, 1],
+    ],
+    ['a choice among other conditions', ['{ ($.a = "x" || $.a = "z") && $.b = "y" }', '{ $.a = "w" }'], [0]],
+    ['one side of a pattern', ['{ $.b = "v" || $.a = "x" }', '{ $.a = "z" || $.c = "w" }'], [0]],
+    ['a condition that is no equality', ['{ $.a = "x*" }', '{ $.b = "y*" && $.a = "x*" }'], [0, 1]],
+    ['one that is negative', ['{ $.a != "z" && $.b = "y" }', '{ $.b = "y" && ($.a != "z") }'], [0, 1]],
+  ])('a value is read once, whichever patterns want it: %s', (_, patterns, expected) => {
+    const { reads, found } = readsOf(patterns, { a: 'x', b: 'y' });
+    expect(found).toEqual(expected);
+    expect(reads['a']).toBe(1);
+  });
+
+  it('the value that decides for most is read first, and where it suits none, no other', () => {
+    const patterns = [
+      '{ $.a = "x" && $.b = "y" }',
+      '{ $.b = "y" && $.c = "z" }',
+      '{ $.b = "w" && $.c = "z" }',
+    ];
+    expect(readsOf(patterns, { a: 'x', b: 'other', c: 'z' })).toEqual({
+      reads: { a: 0, b: 1, c: 0 },
+      found: [],
+    });
+    expect(readsOf(patterns, { a: 'x', b: 'y', c: 'z' })).toEqual({
+      reads: { a: 1, b: 1, c: 1 },
+      found: [0, 1],
+    });
+  });
+
+  it('the condition that most have is tested first, and where it does not hold, no other of theirs', () => {
+    const patterns = ['{ $.a = "x*" && $.b = "y*" }', '{ $.b = "y*" && $.c = "z*" }'];
+    expect(readsOf(patterns, { a: 'x', b: 'other', c: 'z' }).reads).toEqual({ a: 0, b: 1, c: 0 });
   });
 });
 

@@ -46,6 +46,21 @@ describe('a KeyId', () => {
     await expect(generate(keyId)).rejects.toMatchObject({ name: 'NotFoundException', message });
   });
 
+  it.each([
+    ['x00000000-0000-4000-8000-000000000000', 'something before it'],
+    ['00000000-0000-4000-8000-000000000000x', 'something behind it'],
+    ['0000000-0000-4000-8000-000000000000', 'a digit too few at the start'],
+    ['00000000-000-4000-8000-000000000000', 'a digit too few in a group'],
+    ['00000000-0000-4000-000000000000', 'a group too few'],
+    ['00000000-0000-4000-8000-00000000000', 'a digit too few at the end'],
+    ['mrk-0000000000004000800000000000000', 'a digit too few for several Regions'],
+  ])('%s is no key id, with %s', async (keyId) => {
+    await expect(generate(keyId)).rejects.toMatchObject({
+      name: 'NotFoundException',
+      message: `Invalid keyId '${keyId}'`,
+    });
+  });
+
   it('of another account is denied, whether it exists or not', async () => {
     const foreign = keyArn.replace(accountId, '444455556666');
     await expect(generate(foreign)).rejects.toMatchObject({

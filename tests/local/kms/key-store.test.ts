@@ -37,6 +37,7 @@ describe('a declared key', () => {
     ['an alias', keyArn.replace('key/', 'alias/')],
     ['another service', keyArn.replace(':kms:', ':s3:')],
     ['no account', keyArn.replace(accountId, '')],
+    ['an account of 13 digits', keyArn.replace(accountId, `${accountId}0`)],
     ['something before it', `x${keyArn}`],
     ['something behind it', `${keyArn}/more`],
   ])('is refused with an ARN of %s', async (_, arn) => {

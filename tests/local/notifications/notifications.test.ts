@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +19,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
+/** Whatever the mailbox's folder holds, by name. */
+const filesThere = async (): Promise<string[]> =>
+  (await readdir(folder)).sort().map((name) => path.join(folder, name));
+
 describe('a mailbox', () => {
   it('keeps each mail as an .eml file only its owner can read, oldest first', async () => {
     const mailbox = openMailbox(folder);
@@ -28,15 +32,24 @@ describe('a mailbox', () => {
         await mailbox.deliver({ to: 'owner@example.com', subject: `About ${text}: ü/..`, text, atMs }),
       );
     }
-    expect(await openMailbox(folder).list()).toEqual(files);
+    expect(await filesThere()).toEqual(files);
     const [first] = files;
-    expect(path.basename(first ?? '')).toMatch(/^2026-11-21T120000-005Z-\d+-1-About-first\.eml$/);
+    expect(path.basename(first ?? '')).toMatch(/^2026-11-21T120000-005Z-\d+-0001-About-first\.eml$/);
     expect((await stat(first ?? '')).mode & 0o777).toBe(0o600);
     const content = await readFile(first ?? '', 'utf8');
     expect(content).toContain('\r\nTo: owner@example.com\r\n');
     expect(content).toContain('From: AWS Notifications <no-reply@sns.amazonaws.com>\r\n');
     expect(content).toContain('Date: Sat, 21 Nov 2026 12:00:00 +0000\r\n');
     expect(content.endsWith('\r\n\r\nfirst\r\n')).toBe(true);
+  });
+
+  it('names the mails of one moment so that they sort as they came, however many', async () => {
+    const mailbox = openMailbox(folder);
+    const files = [];
+    while (files.length < 12) {
+      files.push(await mailbox.deliver({ to: 'owner@example.com', subject: 'Alarm', text: '', atMs }));
+    }
+    expect(await filesThere()).toEqual(files);
   });
 
   it('keeps a text as it is, however long its lines, and whatever they hold', async () => {
@@ -69,7 +82,7 @@ describe('a topic', () => {
     expect(delivered).toMatchObject([
       { mail: { to: 'owner@example.com', subject: publication.Subject, atMs } },
     ]);
-    expect(await openMailbox(folder).list()).toEqual(delivered.map(({ file }) => file));
+    expect(await filesThere()).toEqual(delivered.map(({ file }) => file));
     expect(delivered[0]?.mail.text).toMatch(/^You are receiving this email because …\n/);
   });
 
@@ -93,7 +106,7 @@ describe('a topic', () => {
 
   it('writes no mail for a protocol that is none', async () => {
     expect(await publishTo('https').publish(topicArn, publication)).toEqual([]);
-    expect(await openMailbox(folder).list()).toEqual([]);
+    expect(await filesThere()).toEqual([]);
   });
 
   it("refuses a topic that does not exist in SNS's words", async () => {

@@ -2,18 +2,11 @@ import { randomBytes } from 'node:crypto';
 
 import { http, type HttpAnswer } from '../../service/support/http-client.ts';
 import { exchange } from '../hostile/raw-exchange.ts';
+import type { PlantedInRequests } from './planted-in-requests.ts';
+import { unreadRequests } from './unread-requests.ts';
 
 /** Something that is nowhere else: 32 random characters. */
 export const marker = (): string => randomBytes(24).toString('base64url');
-
-/** What a request can carry that nobody may find again. */
-export interface PlantedInRequests {
-  readonly Text: string;
-  readonly 'another Text': string;
-  readonly 'wrong Key': string;
-  readonly Name: string;
-  readonly header: string;
-}
 
 /** A service that is asked everything that can be asked, rightly and wrongly, and what came of it. */
 export class Interrogation {
@@ -66,10 +59,7 @@ export class Interrogation {
       cookie: planted.header,
       'x-request-id': `${planted.header}!`,
     });
-    await this.#sendRaw(`${planted.Text}\r\n\r\n`);
-    await this.#sendRaw(
-      `POST /${planted.Name} HTTP/1.1\r\nHost: x\r\nContent-Length: x${planted.Text}\r\n\r\n`,
-    );
+    for (const { pieces, thenHangUp } of unreadRequests(planted)) await this.#sendRaw(pieces, { thenHangUp });
   }
 
   async #post(
@@ -87,8 +77,8 @@ export class Interrogation {
     return answer;
   }
 
-  async #sendRaw(bytes: string): Promise<void> {
+  async #sendRaw(pieces: readonly Buffer[], options: { readonly thenHangUp: boolean }): Promise<void> {
     const port = Number(new URL(this.url).port);
-    this.refusals.push(JSON.stringify(await exchange(port, [Buffer.from(bytes)], { thenHangUp: true })));
+    this.refusals.push(JSON.stringify(await exchange(port, pieces, options)));
   }
 }

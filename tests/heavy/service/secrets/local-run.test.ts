@@ -1,16 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { sendJson } from '../../../../smoke/send-json.ts';
-import { evaluateStack } from '../../../../stack/evaluate.ts';
+import { evaluateStack, type EvaluateOptions } from '../../../../stack/evaluate.ts';
 import { startCommand, type RunningCommand } from '../../../support/command.ts';
-import { findSecrets, findSecretsBelow } from '../../../support/secrets/find-secrets.ts';
-
-const marker = (): string => randomBytes(24).toString('base64url');
+import { createScratchCopy } from '../../../support/docs/scratch-copy.ts';
+import { findSecrets, findSecretsBelow, type Finding } from '../../../support/secrets/find-secrets.ts';
+import { marker } from '../../../support/secrets/interrogation.ts';
 
 const planted: Record<string, string> = {
   Text: marker(),
@@ -62,21 +61,36 @@ describe('planted secrets', { timeout: 300_000 }, () => {
     expect(findSecrets(Buffer.from(run.stdout() + run.stderr()), secrets, 'printed')).toEqual([]);
     expect((await findSecretsBelow(stateFolder, { Name: name })).findings).not.toEqual([]);
   });
+});
 
-  it('of the environment are in no resource and no output of the declared stack', async () => {
+describe('planted secrets of the environment', { timeout: 300_000 }, () => {
+  /** What was found of them in all that a project's stack declares. */
+  const findDeclared = async (options: EvaluateOptions): Promise<readonly Finding[]> => {
     const before = { ...process.env };
     Object.assign(process.env, environment, {
       PGPASSWORD: planted['Text'],
       DATABASE_PASSWORD: planted['Text'],
     });
     try {
-      const { resources, outputs } = await evaluateStack({ stack: 'dev' });
-      expect(resources.length).toBeGreaterThan(100);
-      expect(findSecrets(Buffer.from(JSON.stringify({ resources, outputs })), planted, 'declared')).toEqual(
-        [],
-      );
+      const { resources, outputs } = await evaluateStack(options);
+      expect(resources.length).toBeGreaterThan(50);
+      return findSecrets(Buffer.from(JSON.stringify({ resources, outputs })), planted, 'declared');
     } finally {
       process.env = before;
     }
+  };
+
+  it.each(['dev', 'prod', 'monitor'])('are in no resource and no output that %s declares', async (stack) => {
+    expect(await findDeclared({ stack })).toEqual([]);
+  });
+
+  it('would have been found in an output', async () => {
+    const copy = await createScratchCopy();
+    await appendFile(path.join(copy.folder, 'index.ts'), 'export const login = { ...process.env };\n');
+    const options = { stack: 'monitor', projectFolder: copy.folder };
+    const found = await findDeclared(options).finally(() => copy.remove());
+    expect(new Set(found.map(({ secret }) => secret))).toEqual(
+      new Set(['Text', "the person's AWS secret key", "the person's AWS session token"]),
+    );
   });
 });
