@@ -21,6 +21,12 @@ const { values, positionals } = parseArgs({
 });
 const dist = resolve(positionals[0] ?? join(service, 'dist'));
 
+/**
+ * What Fastify requires at places that are never reached: its compilers for schemas, which app.ts declines, and its
+ * injection of requests, which is for tests. A fifth of the bundle, some 2 MB of memory at rest.
+ */
+const neverLoaded = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
+
 try {
   await mkdir(dist, { recursive: true });
   await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
@@ -39,6 +45,7 @@ await build({
   format: 'cjs',
   // The SDK as ECMAScript modules, of which only what is used gets in: a tenth less memory at rest.
   mainFields: ['module', 'main'],
+  external: neverLoaded,
   // A third less for V8 to read at the start, and kept in memory ever after. Names stay: the SDK asks for them, and a
   // fault's frames in the log tell them; lines stay short, so that a frame's line says where it is.
   minifyWhitespace: !values.readable,

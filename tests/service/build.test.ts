@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,6 +20,20 @@ const build = (dist: string) =>
   });
 
 describe('a build', () => {
+  it('needs nothing but Node, save what Fastify never gets to load', async () => {
+    expect(await build(folder)).toEqual({ code: 0, output: '' });
+    const bundle = (await readFile(join(folder, 'main.js'), 'utf8')).replaceAll('\\\n', '');
+    const required = new Set([...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? ''));
+    expect(required).toContain('node:http');
+    expect([...required].filter((name) => !isBuiltin(name) && !name.startsWith('node:')).sort()).toEqual([
+      // In the text of an error that says how to load it.
+      '@aws-sdk/signature-v4-crt',
+      '@fastify/ajv-compiler',
+      '@fastify/fast-json-stringify-compiler',
+      'light-my-request',
+    ]);
+  });
+
   it('into what is no folder ends with 1 and one sentence, and leaves it as it is', async () => {
     const file = join(folder, 'dist');
     await writeFile(file, 'kept');
