@@ -72,6 +72,9 @@ function settingOption(text: string, given: Options['config']): Options['config'
   const [, key, value = ''] = /^([^=\s]+)=(.*)$/s.exec(text) ?? [];
   if (key === undefined) throw new InvalidArgumentError('It takes key=value, for example egress=public-ip.');
   const fullKey = key.includes(':') ? key : `keywatch:${key}`;
+  if (!/^(?:keywatch|aws):/.test(fullKey)) {
+    throw new InvalidArgumentError('The program reads settings of keywatch: and of aws: alone.');
+  }
   return { ...given, [fullKey]: parseSetting(value) };
 }
 

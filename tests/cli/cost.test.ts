@@ -38,6 +38,7 @@ describe('the cost command', () => {
     ],
     [['--config', 'egress'], 'It takes key=value, for example egress=public-ip.'],
     [['--config', 'ingressCidrs=[1'], 'A value that begins with [ or { is JSON, and this is none: [1'],
+    [['--config', 'other:x=1'], 'The program reads settings of keywatch: and of aws: alone.'],
     [['--config', 'desiredCount=x'], 'The given configuration sets "keywatch:desiredCount" to "x"'],
     [['--stack', 'nowhere'], 'Unknown stack "nowhere": there is no Pulumi.nowhere.yaml.'],
   ])('refuses %j with one sentence', async (args, sentence) => {
