@@ -43,7 +43,7 @@ describe('the image', () => {
     });
     expect(finalStage.at(-1)).toEqual({
       keyword: 'CMD',
-      rest: '["node", "--v8-pool-size=1", "--max-semi-space-size=32", "main.js"]',
+      rest: '["node", "--v8-pool-size=1", "--max-semi-space-size=32", "--heap-growing-percent=300", "main.js"]',
     });
   });
 
