@@ -1,4 +1,5 @@
 import { OverloadedError } from '../errors.ts';
+import { removeFrom } from '../remove-from.ts';
 
 export interface AdmissionLimits {
   /** Pieces of work under way at once. */
@@ -24,7 +25,7 @@ export interface AdmissionLimits {
 export class Admission {
   readonly #limits: AdmissionLimits;
   /** In the order of arrival, each with a function that lets it in. */
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting: (() => void)[] = [];
   #inFlight = 0;
   #nobodyWaitsUntilMs = -Infinity;
 
@@ -38,7 +39,7 @@ export class Admission {
   }
 
   get #mayWait(): boolean {
-    return this.#waiting.size < this.#limits.maxWaiting && performance.now() >= this.#nobodyWaitsUntilMs;
+    return this.#waiting.length < this.#limits.maxWaiting && performance.now() >= this.#nobodyWaitsUntilMs;
   }
 
   /** Sheds what arrives now, if it would be shed in the end: before anything is done for it. */
@@ -74,14 +75,14 @@ export class Admission {
     return new Promise((resolve, reject) => {
       const enter = (): void => {
         clearTimeout(timer);
-        this.#waiting.delete(enter);
+        removeFrom(this.#waiting, enter);
         resolve();
       };
       const timer = setTimeout(() => {
-        this.#waiting.delete(enter);
+        removeFrom(this.#waiting, enter);
         reject(this.#shed());
       }, this.#limits.maxWaitMs);
-      this.#waiting.add(enter);
+      this.#waiting.push(enter);
     });
   }
 }

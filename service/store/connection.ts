@@ -5,6 +5,7 @@ import postgres, { type Sql } from 'postgres';
 
 import { errorCodeOf } from '../error-code.ts';
 import { UnavailableError } from '../errors.ts';
+import { removeFrom } from '../remove-from.ts';
 import type { DatabaseLogin } from './database-login.ts';
 import { NoConnectionError } from './no-connection-error.ts';
 import { type TrustedHost, verifiedTls } from './verified-tls.ts';
@@ -41,7 +42,7 @@ export class Connection {
   readonly #address: DatabaseAddress;
   readonly #sql: Sql;
   /** Each piece of work under way, by what ends the wait for it. */
-  readonly #underWay = new Set<(error: Error) => void>();
+  readonly #underWay: ((error: Error) => void)[] = [];
   /** How many of them may have to wait. */
   #mayWait = 0;
   #openedAtMs = Infinity;
@@ -94,7 +95,7 @@ export class Connection {
 
   /** How many pieces of work are under way. */
   get load(): number {
-    return this.#underWay.size;
+    return this.#underWay.length;
   }
 
   /** Whether only lookups are under way, or nothing. */
@@ -112,7 +113,7 @@ export class Connection {
     return new Promise((resolve, reject) => {
       const end = (): void => {
         clearTimeout(timer);
-        if (this.#underWay.delete(fail) && kind === 'other') this.#mayWait -= 1;
+        if (removeFrom(this.#underWay, fail) && kind === 'other') this.#mayWait -= 1;
         if (this.#closed) this.close();
       };
       const fail = (cause: unknown): void => {
@@ -121,7 +122,7 @@ export class Connection {
         reject(asUnavailable(cause));
       };
       const timer = setTimeout(() => fail(new UnavailableError('database', 'DeadlineExceeded')), deadlineMs);
-      this.#underWay.add(fail);
+      this.#underWay.push(fail);
       if (kind === 'other') this.#mayWait += 1;
       try {
         work(this.#sql).then((result) => {
@@ -138,7 +139,7 @@ export class Connection {
   close(): void {
     this.#closed = true;
     // Without an error: postgres.js takes its listeners off a socket once TLS wraps it.
-    if (this.#underWay.size > 0) return;
+    if (this.#underWay.length > 0) return;
     this.#socket?.destroy();
     this.#idle();
   }
@@ -158,7 +159,7 @@ export class Connection {
   #giveUp(): void {
     this.close();
     setImmediate(() => {
-      for (const fail of this.#underWay) fail(new UnavailableError('database', 'ConnectionClosed'));
+      for (const fail of [...this.#underWay]) fail(new UnavailableError('database', 'ConnectionClosed'));
     });
   }
 
