@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 
 import { build } from 'esbuild';
 
+import { youngClosures } from '../../../service/young-closures.mjs';
+
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /**
@@ -34,6 +36,7 @@ export const bundleSubject = async (
     format: 'cjs',
     mainFields: ['module', 'main'],
     external: ['pg-native'],
+    plugins: [youngClosures],
     minifyWhitespace: !readable,
     minifySyntax: !readable,
     legalComments: 'none',
