@@ -52,10 +52,10 @@ const measureSlice = async (
   const title = contender(operation.title, name);
   const perSecond = spreadOf(valuesOf(saturated.samples, title)).median * load.share;
   const offered = await offer(client, operation, { perSecond, durationMs: sliceMs, random });
-  const served = offered.filter(({ reply }) => reply.statusCode !== 503);
-  const wrong = served.find(({ reply }) => reply.statusCode !== operation.expectedStatus);
+  const served = offered.filter(({ statusCode }) => statusCode !== 503);
+  const wrong = served.find(({ statusCode }) => statusCode !== operation.expectedStatus);
   if (wrong !== undefined) {
-    throw new Error(`${title} was answered ${wrong.reply.statusCode} at ${load.title}.`);
+    throw new Error(`${title} was answered ${wrong.statusCode} at ${load.title}.`);
   }
   return {
     of: title,

@@ -17,13 +17,11 @@ const OPERATION = 1;
 
 const random = createRandom(7);
 
-const isShed = ({ reply }: OfferedReply): boolean => reply.statusCode === 503;
+const isShed = ({ statusCode }: OfferedReply): boolean => statusCode === 503;
 
 /** Shed as it should be: with the time to come again. @throws Error otherwise. */
 const requireRetryAfter = (replies: readonly OfferedReply[]): void => {
-  const bare = replies.find(
-    (offered) => isShed(offered) && offered.reply.headers['retry-after'] === undefined,
-  );
+  const bare = replies.find((offered) => isShed(offered) && !offered.saysWhenToRetry);
   if (bare !== undefined) throw new Error('A 503 came without Retry-After.');
 };
 
@@ -65,7 +63,7 @@ export const measureOverload = async (
     const { p99Ms, maxMs } = await subject.delays();
     requireRetryAfter(replies);
     if (round < 0) continue;
-    const good = replies.filter(({ reply }) => reply.statusCode === operation.expectedStatus).length;
+    const good = replies.filter(({ statusCode }) => statusCode === operation.expectedStatus).length;
     rates['at saturation']?.push((peak.requests / peak.elapsedMs) * 1000);
     rates['at twice that']?.push((good / elapsedMs) * 1000);
     const shedMs = replies.filter(isShed).map(({ latencyMs }) => latencyMs);

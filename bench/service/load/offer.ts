@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Random } from '../../random.ts';
-import type { HttpClient, Reply } from './http-client.ts';
+import type { HttpClient } from './http-client.ts';
 import type { Operation } from './operations.ts';
 
 export interface Offered {
@@ -10,9 +10,10 @@ export interface Offered {
   readonly random: Random;
 }
 
-/** One request that was offered, and what came of it. */
+/** What came of a request that was offered: no more than is measured, or what is kept of thousands would be ours to collect. */
 export interface OfferedReply {
-  readonly reply: Reply;
+  readonly statusCode: number;
+  readonly saysWhenToRetry: boolean;
   /** From when it was due: what it waited for us or for a connection is its latency too. */
   readonly latencyMs: number;
 }
@@ -29,8 +30,9 @@ export const offer = async (
   const startedMs = performance.now();
   const underWay: Promise<OfferedReply>[] = [];
   const send = async (dueMs: number): Promise<OfferedReply> => {
-    const reply = await client.send(operation.next());
-    return { reply, latencyMs: performance.now() - dueMs };
+    const { statusCode, headers } = await client.send(operation.next());
+    const latencyMs = performance.now() - dueMs;
+    return { statusCode, saysWhenToRetry: headers['retry-after'] !== undefined, latencyMs };
   };
   for (let dueMs = startedMs; dueMs < startedMs + durationMs;) {
     const untilMs = dueMs - performance.now();

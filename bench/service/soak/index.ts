@@ -65,8 +65,8 @@ export async function* benchSoak({ quick }: Effort): AsyncGenerator<Section> {
         durationMs,
         random: createRandom(minute),
       });
-      const failed = replies.find(({ reply }) => wrong(reply.statusCode));
-      if (failed !== undefined) throw new Error(`A request was answered ${failed.reply.statusCode}.`);
+      const failed = replies.find(({ statusCode }) => wrong(statusCode));
+      if (failed !== undefined) throw new Error(`A request was answered ${failed.statusCode}.`);
       requests += replies.length;
     }
     sampler.abort();

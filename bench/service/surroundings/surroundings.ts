@@ -22,6 +22,9 @@ export interface Surroundings {
 
 const awsProcess = fileURLToPath(new URL('aws-process.ts', import.meta.url));
 
+/** Or KMS's collections would show as the subjects' latency. The bench's own process gets as much in package.json. */
+const ROOM_FOR_GARBAGE = ['--max-semi-space-size=64', '--heap-growing-percent=300'];
+
 /** More than any bench sends in a minute: the limiter counts, and refuses nobody. */
 const RATE_LIMIT_PER_MINUTE = '1000000';
 
@@ -52,7 +55,7 @@ export const startSurroundings = async (): Promise<Surroundings> => {
     user: 'keywatch',
     now: () => new Date(),
   });
-  const child = fork(awsProcess, { env: {} });
+  const child = fork(awsProcess, { env: {}, execArgv: [...process.execArgv, ...ROOM_FOR_GARBAGE] });
   const aws = (question: AwsQuestion) => ask<AwsAnswer>(child, question);
   const secretString = JSON.stringify({ username: postgres.user, password: postgres.password() });
   const { url } = await aws({ secretString });
