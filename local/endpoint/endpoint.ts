@@ -112,7 +112,7 @@ async function serve(
   let request = readHead(message);
   let result: Answer;
   try {
-    request = await readRequest(message, options.maxBodyBytes ?? defaultMaxBodyBytes);
+    request = await readRequest(request, message, options.maxBodyBytes ?? defaultMaxBodyBytes);
     result = await answer(request, message, requestId, options);
   } catch (error) {
     if (message.destroyed && !message.complete) return;

@@ -41,9 +41,13 @@ export function readHead(message: IncomingMessage): SignedRequest {
 }
 
 /**
- * Reads a request whole.
+ * Reads the rest of a request whose head is read.
  * @throws AwsError RequestEntityTooLargeException when the body is longer than `maxBodyBytes`.
  */
-export async function readRequest(message: IncomingMessage, maxBodyBytes: number): Promise<SignedRequest> {
-  return { ...readHead(message), body: await readBody(message, maxBodyBytes) };
+export async function readRequest(
+  head: SignedRequest,
+  message: IncomingMessage,
+  maxBodyBytes: number,
+): Promise<SignedRequest> {
+  return { ...head, body: await readBody(message, maxBodyBytes) };
 }
