@@ -17,7 +17,7 @@ const parseLogin = (secretString: string | undefined): DatabaseLogin => {
   try {
     secret = JSON.parse(secretString ?? '');
   } catch {
-    secret = undefined;
+    // What is no JSON names nobody: refused below.
   }
   const { username, password } = (secret ?? {}) as Record<string, unknown>;
   if (typeof username !== 'string' || typeof password !== 'string') {

@@ -80,7 +80,7 @@ describe('the login', () => {
     ['null', 'null'],
   ])('is refused when the secret holds %s', async (_title, secretString) => {
     world.aws.readSecretString = () => secretString;
-    await expect(query(open())).rejects.toMatchObject(refusal('MalformedSecret'));
+    await expect(open().open()).rejects.toMatchObject(refusal('MalformedSecret'));
   });
 
   it.each([
