@@ -11,7 +11,7 @@ export interface Mail {
 
 /** A folder of `.eml` files, one per mail, which any mail program opens; sorted by name they are as they came. */
 export interface Mailbox {
-  /** Answers the file's path once the mail is there whole. */
+  /** Answers the file's path once the mail is there whole, which no later one is before it. */
   deliver(mail: Mail): Promise<string>;
 }
 
@@ -21,15 +21,21 @@ export const mailSender = { name: 'AWS Notifications', address: 'no-reply@sns.am
 /** Opens a mailbox in a folder that exists. */
 export function openMailbox(folder: string): Mailbox {
   let delivered = 0;
+  const write = async ({ to, subject, text, atMs }: Mail): Promise<string> => {
+    const message = composeMail({ to, subject, text, atMs });
+    delivered += 1;
+    const place = String(delivered).padStart(4, '0');
+    const file = path.join(folder, `${fileStamp(atMs)}-${process.pid}-${place}-${slug(subject)}.eml`);
+    await writeFile(`${file}.part`, message, { mode: 0o600 });
+    await rename(`${file}.part`, file);
+    return file;
+  };
+  let previous: Promise<unknown> = Promise.resolve();
   return {
-    async deliver({ to, subject, text, atMs }) {
-      const message = composeMail({ to, subject, text, atMs });
-      delivered += 1;
-      const place = String(delivered).padStart(4, '0');
-      const file = path.join(folder, `${fileStamp(atMs)}-${process.pid}-${place}-${slug(subject)}.eml`);
-      await writeFile(`${file}.part`, message, { mode: 0o600 });
-      await rename(`${file}.part`, file);
-      return file;
+    deliver(mail) {
+      const next = previous.then(() => write(mail));
+      previous = next.catch(() => undefined);
+      return next;
     },
   };
 }

@@ -24,6 +24,19 @@ const filesThere = async (): Promise<string[]> =>
   (await readdir(folder)).sort().map((name) => path.join(folder, name));
 
 describe('a mailbox', () => {
+  it('has mails in the order in which they were sent, however long each takes to write, and goes on after a failure', async () => {
+    const mailbox = openMailbox(folder);
+    const arrived: string[] = [];
+    const send = (subject: string, text: string) =>
+      mailbox.deliver({ to: 'owner@example.com', subject, text, atMs }).then(() => arrived.push(subject));
+    const long = 'x'.repeat(20_000_000);
+    await Promise.all([send('long', long), send('short', 'x')]);
+    expect(arrived).toEqual(['long', 'short']);
+    const failing = mailbox.deliver({ to: 'owner@example.com', subject: 'never', text: '', atMs: NaN });
+    await Promise.all([expect(failing).rejects.toThrow('Invalid time value'), send('after', 'x')]);
+    expect(arrived).toEqual(['long', 'short', 'after']);
+  });
+
   it('keeps each mail as an .eml file only its owner can read, oldest first', async () => {
     const mailbox = openMailbox(folder);
     const files = [];
