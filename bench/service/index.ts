@@ -24,7 +24,7 @@ export async function* benchService({ quick }: Effort): AsyncGenerator<Section> 
     yield perSecond;
     for (const load of loads)
       yield* await measureLatency(field, { rounds, sliceMs, saturated: perSecond, load });
-    yield* await measureOverload(field, { rounds, sliceMs: 1.5 * sliceMs, saturated: perSecond });
+    yield* await measureOverload(field, { rounds, sliceMs: 1.5 * sliceMs });
     yield* await measureStartAndRest(field, { rounds });
   } finally {
     await field.stop();

@@ -1,15 +1,13 @@
 import { createRandom } from '../random.ts';
-import { quantileOf, type Samples, spreadOf, valuesOf } from '../rounds.ts';
+import { quantileOf, type Samples } from '../rounds.ts';
 import type { Section } from '../section.ts';
 import { CONCURRENCY, type Field } from './field.ts';
 import { saturate } from './load/closed-loop.ts';
 import { offer, type OfferedReply } from './load/offer.ts';
-import { contender } from './saturated.ts';
 
 interface Overload {
   readonly rounds: number;
   readonly sliceMs: number;
-  readonly saturated: Section;
 }
 
 /** Good Keys: the longest of the operations that store nothing. */
@@ -29,19 +27,16 @@ const series = (names: readonly string[]): Record<string, number[]> =>
   Object.fromEntries(names.map((name) => [name, []]));
 
 /**
- * Twice what the service manages, beside what it manages, in turn: what is still answered well, how quickly
- * the rest is turned away, how late the event loop is, and what memory it all takes.
+ * What the service manages and, in the next slice, twice as much: what is still answered well, how quickly the rest is
+ * turned away, how late the event loop is, and what memory it all takes.
  */
 export const measureOverload = async (
   { entrants: [service] }: Field,
-  { rounds, sliceMs, saturated }: Overload,
+  { rounds, sliceMs }: Overload,
 ): Promise<readonly Section[]> => {
   const operation = service?.operations[OPERATION];
   if (service === undefined || operation === undefined) throw new RangeError('Nobody to overload.');
   const { client, subject } = service;
-  const peakPerSecond = spreadOf(
-    valuesOf(saturated.samples, contender(operation.title, service.name)),
-  ).median;
   const rates = series(['at saturation', 'at twice that']);
   const times = series([
     '503, 99th percentile',
@@ -52,6 +47,7 @@ export const measureOverload = async (
   memory['before']?.push(await subject.rssMegabytes());
   for (let round = -1; round < rounds; round += 1) {
     const peak = await saturate(client, operation, { concurrency: CONCURRENCY, durationMs: sliceMs });
+    const peakPerSecond = (peak.requests / peak.elapsedMs) * 1000;
     await subject.watchDelays();
     const startedMs = performance.now();
     const replies = await offer(client, operation, {
@@ -64,7 +60,7 @@ export const measureOverload = async (
     requireRetryAfter(replies);
     if (round < 0) continue;
     const good = replies.filter(({ statusCode }) => statusCode === operation.expectedStatus).length;
-    rates['at saturation']?.push((peak.requests / peak.elapsedMs) * 1000);
+    rates['at saturation']?.push(peakPerSecond);
     rates['at twice that']?.push((good / elapsedMs) * 1000);
     const shedMs = replies.filter(isShed).map(({ latencyMs }) => latencyMs);
     if (shedMs.length > 0) times['503, 99th percentile']?.push(quantileOf(shedMs, 0.99));

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Effort } from '../../effort.ts';
 import { createRandom } from '../../random.ts';
 import type { Section } from '../../section.ts';
+import { CONCURRENCY } from '../field.ts';
+import { saturate } from '../load/closed-loop.ts';
 import { HttpClient } from '../load/http-client.ts';
 import { offer } from '../load/offer.ts';
 import { type Operation, operationsOn } from '../load/operations.ts';
@@ -15,6 +17,9 @@ import { chosenLoad } from './chosen-load.ts';
 import { growthSections } from './growth.ts';
 
 const SAMPLE_EVERY_MS = 10_000;
+
+/** Of each operation, all there is room for: V8 gives young objects the most of the room that it ever will. */
+const BUSY_MS = 5_000;
 
 /** All kinds in turn, under one name. Their statuses differ, so each reply is held against its own. */
 const mixtureOf = (
@@ -33,8 +38,8 @@ const mixtureOf = (
 };
 
 /**
- * Steady load for half an hour, the process's vitals read every ten seconds, and whether any of them grows in
- * the second half.
+ * A busy spell, then steady load for half an hour, the process's vitals read every ten seconds, and whether any of them
+ * grows in the second half.
  * @throws InputError for a load that is none, before anything is started.
  */
 export async function* benchSoak({ quick }: Effort): AsyncGenerator<Section> {
@@ -45,7 +50,11 @@ export async function* benchSoak({ quick }: Effort): AsyncGenerator<Section> {
   const subject = await startSubject({ bundle, environment: surroundings.environment });
   const client = new HttpClient(subject.origin, 64);
   try {
-    const { operation, wrong } = mixtureOf(await operationsOn(client));
+    const operations = await operationsOn(client);
+    const { operation, wrong } = mixtureOf(operations);
+    for (const each of operations) {
+      await saturate(client, each, { concurrency: CONCURRENCY, durationMs: quick ? 500 : BUSY_MS });
+    }
     await surroundings.aws({ kmsDelayMs: KMS_DELAY_MS });
     const vitals: Vitals[] = [];
     let requests = 0;
