@@ -34,6 +34,20 @@ describe('a build', () => {
     ]);
   });
 
+  it('has the queries of postgres.js that are collected while young', async () => {
+    await build(folder);
+    const bundle = (await readFile(join(folder, 'main.js'), 'utf8')).replaceAll(/\\?\n/g, '');
+    const settled = [...bundle.matchAll(/\bthis\.(?:resolve|reject)=\w+(?:&&\(\w+)?=>/g)].map(
+      ([text]) => text,
+    );
+    expect(settled).toEqual([
+      'this.resolve=resolve&&(x=>',
+      'this.reject=reject&&(x=>',
+      // Of a cursor, which the service has none of.
+      'this.reject=reject&&(x=>',
+    ]);
+  });
+
   it('into what is no folder ends with 1 and one sentence, and leaves it as it is', async () => {
     const file = join(folder, 'dist');
     await writeFile(file, 'kept');
