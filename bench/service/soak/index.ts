@@ -18,7 +18,7 @@ import { growthSections } from './growth.ts';
 
 const SAMPLE_EVERY_MS = 10_000;
 
-/** Of each operation, all there is room for: V8 gives young objects the most of the room that it ever will. */
+/** Of each operation, at all the rate there is: at a steady one V8 takes half an hour to give young objects their room. */
 const BUSY_MS = 5_000;
 
 /** All kinds in turn, under one name. Their statuses differ, so each reply is held against its own. */
