@@ -1,19 +1,44 @@
 import type { SealedText } from '../record/record-format.ts';
 import type { RecordHeadRow } from '../record/parse-record-head.ts';
+import { Batcher } from './batcher.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 
 /** A whole record as it is written. */
 export interface NewRecord extends RecordHeadRow, SealedText {}
+
+interface NamedRecord {
+  readonly name: string;
+  readonly record: NewRecord;
+}
+
+/** Two statements that come to the same Names in another order would wait for each other. */
+const byName = ({ name: one }: NamedRecord, { name: other }: NamedRecord): number =>
+  Number(one > other) - Number(one < other);
+
+/** A record as the columns of the table. */
+const rowOf = ({ name, record }: NamedRecord) => ({
+  name,
+  id: record.id,
+  format_version: record.formatVersion,
+  kms_key_arn: record.kmsKeyArn,
+  salt: record.salt,
+  wrapped_data_key: record.wrappedDataKey,
+  nonce: record.nonce,
+  ciphertext: record.ciphertext,
+});
 
 /** Whether a statement that touches at most one row touched it. */
 const touched = ({ count }: { readonly count: number }): boolean => count === 1;
 
 /**
  * The table of records. Every method is one statement with a deadline, the pool's or `withinMs` if that is
- * sooner. @throws UnavailableError
+ * sooner; records that are stored at the same time may share theirs. @throws UnavailableError
  */
 export class RecordStore {
   readonly #pool: Pick<ConnectionPool, 'run' | 'lookUp'>;
+  readonly #inserts = new Batcher((records: readonly NamedRecord[], withinMs) =>
+    this.#insertAbsent(records, withinMs),
+  );
 
   constructor(pool: Pick<ConnectionPool, 'run' | 'lookUp'>) {
     this.#pool = pool;
@@ -54,16 +79,8 @@ export class RecordStore {
   }
 
   /** False when the Name is taken; nothing is overwritten. */
-  async insertIfAbsent(name: string, record: NewRecord, withinMs?: number): Promise<boolean> {
-    const result = await this.#pool.run(
-      (sql) => sql`
-        insert into records (name, id, format_version, kms_key_arn, salt, wrapped_data_key, nonce, ciphertext)
-        values (${name}, ${record.id}, ${record.formatVersion}, ${record.kmsKeyArn}, ${record.salt},
-                ${record.wrappedDataKey}, ${record.nonce}, ${record.ciphertext})
-        on conflict (name) do nothing`,
-      withinMs,
-    );
-    return touched(result);
+  insertIfAbsent(name: string, record: NewRecord, withinMs?: number): Promise<boolean> {
+    return this.#inserts.run({ name, record }, withinMs);
   }
 
   /** True when there was a record of this id. */
@@ -83,5 +100,19 @@ export class RecordStore {
       withinMs,
     );
     return touched(result);
+  }
+
+  /** Whether each was stored. Of several with one Name only the first of them can be. */
+  async #insertAbsent(records: readonly NamedRecord[], withinMs: number): Promise<readonly boolean[]> {
+    const rows = [...records].sort(byName).map(rowOf);
+    const inserted = await this.#pool.run(
+      (sql) => sql<Pick<NewRecord, 'id'>[]>`
+        insert into records ${sql(rows)}
+        on conflict (name) do nothing
+        returning id`,
+      withinMs,
+    );
+    const ids = new Set(inserted.map(({ id }) => id));
+    return records.map(({ record }) => ids.has(record.id));
   }
 }

@@ -1,0 +1,103 @@
+import { withDeadline } from '../deadline.ts';
+import { UnavailableError } from '../errors.ts';
+import { removeFrom } from '../remove-from.ts';
+import { NoConnectionError } from './no-connection-error.ts';
+
+/** One statement for all `items`. Answers a result for each, in their order. */
+export type RunBatch<Item, Result> = (items: readonly Item[], withinMs: number) => Promise<readonly Result[]>;
+
+/** Statements under way before items wait for each other. */
+const STATEMENTS = 2;
+
+/** A statement under way for longer than this is no reason for others to wait. */
+const SLOW_MS = 50;
+
+/** Items in one statement. */
+const ITEMS = 16;
+
+/**
+ * Whether a failure may be of one item alone: data exceptions and violated constraints.
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html classes 22 and 23
+ */
+const mayBeOfOneItem = (error: unknown): boolean =>
+  error instanceof UnavailableError && /^2[23]...$/.test(error.errorCode);
+
+/** An item that somebody waits for. */
+class Pending<Item, Result> {
+  readonly item: Item;
+  readonly endsAtMs: number;
+  resolve!: (result: Result) => void;
+  reject!: (cause: unknown) => void;
+  readonly result: Promise<Result>;
+
+  constructor(item: Item, withinMs: number) {
+    this.item = item;
+    this.endsAtMs = performance.now() + withinMs;
+    this.result = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+  }
+}
+
+/**
+ * Runs items that come while others are under way as one statement: a statement and its wait for the disk cost Postgres
+ * and us more than an item does. One that comes while there is little to do is run at once and alone.
+ *
+ * Nobody suffers for whom he came with: what one item may have caused is tried again item by item, nobody waits for
+ * a slow statement whose item is not in it, and each has the deadline he gave.
+ *
+ * npm's batchers (`dataloader` and its like) collect what comes within a turn of the event loop or a given time, not
+ * while others are under way, so one that comes alone would wait or many that come apart would go apart.
+ */
+export class Batcher<Item, Result> {
+  readonly #runBatch: RunBatch<Item, Result>;
+  readonly #waiting: Pending<Item, Result>[] = [];
+  #underWay = 0;
+
+  constructor(runBatch: RunBatch<Item, Result>) {
+    this.#runBatch = runBatch;
+  }
+
+  /** @throws UnavailableError when the statement failed or `withinMs` are over, NoConnectionError when it was never sent. */
+  run(item: Item, withinMs = Infinity): Promise<Result> {
+    const pending = new Pending<Item, Result>(item, withinMs);
+    this.#waiting.push(pending);
+    this.#runNext();
+    if (withinMs === Infinity) return pending.result;
+    return withDeadline(withinMs, pending.result, () =>
+      removeFrom(this.#waiting, pending)
+        ? new NoConnectionError('NoConnectionInTime')
+        : new UnavailableError('database', 'DeadlineExceeded'),
+    );
+  }
+
+  #runNext(): void {
+    if (this.#waiting.length === 0 || this.#underWay >= STATEMENTS) return;
+    this.#underWay += 1;
+    let left = false;
+    const leave = (): void => {
+      clearTimeout(slow);
+      if (left) return;
+      left = true;
+      this.#underWay -= 1;
+      this.#runNext();
+    };
+    const slow = setTimeout(leave, SLOW_MS);
+    void this.#runAll(this.#waiting.splice(0, ITEMS)).finally(leave);
+  }
+
+  /** Settles each; never rejects. */
+  async #runAll(pending: readonly Pending<Item, Result>[]): Promise<void> {
+    const endsAtMs = Math.max(...pending.map((each) => each.endsAtMs));
+    const items = pending.map(({ item }) => item);
+    try {
+      const results = await this.#runBatch(items, endsAtMs - performance.now());
+      for (const [index, { resolve }] of pending.entries()) resolve(results[index] as Result);
+    } catch (cause) {
+      if (pending.length > 1 && mayBeOfOneItem(cause)) {
+        await Promise.all(pending.map((each) => this.#runAll([each])));
+      } else for (const { reject } of pending) reject(cause);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { UnavailableError } from '../../../service/errors.ts';
+import { Batcher } from '../../../service/store/batcher.ts';
+import { NoConnectionError } from '../../../service/store/no-connection-error.ts';
+
+/** A statement under way. */
+interface Statement {
+  readonly items: readonly number[];
+  readonly withinMs: number;
+  /** Answers a tenth of each item. */
+  succeed(): void;
+  fail(error: Error): void;
+}
+
+let statements: Statement[];
+let batcher: Batcher<number, number>;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  statements = [];
+  batcher = new Batcher(
+    (items, withinMs) =>
+      new Promise((resolve, reject) => {
+        const succeed = () => resolve(items.map((item) => item / 10));
+        statements.push({ items, withinMs, succeed, fail: reject });
+      }),
+  );
+});
+afterEach(() => vi.useRealTimers());
+
+const sent = () => statements.map(({ items }) => items);
+const run = (items: readonly number[], withinMs?: number) => items.map((item) => batcher.run(item, withinMs));
+const refused = (errorCode: string) => new UnavailableError('database', errorCode);
+
+it('runs what comes while there is little to do at once, each by itself', () => {
+  void run([1, 2]);
+  expect(sent()).toEqual([[1], [2]]);
+});
+
+it('runs what comes while there is much to do together, once a statement has ended', async () => {
+  const results = run([1, 2, 3, 4]);
+  expect(sent()).toEqual([[1], [2]]);
+  statements[1]?.succeed();
+  await turn();
+  expect(sent()).toEqual([[1], [2], [3, 4]]);
+  statements[0]?.succeed();
+  statements[2]?.succeed();
+  await expect(Promise.all(results)).resolves.toEqual([0.1, 0.2, 0.3, 0.4]);
+});
+
+it('puts at most sixteen into a statement', async () => {
+  void run(Array.from({ length: 20 }, (_, index) => index));
+  statements[0]?.succeed();
+  statements[1]?.succeed();
+  await turn();
+  expect(sent().map(({ length }) => length)).toEqual([1, 1, 16, 2]);
+});
+
+it('lets nobody wait for a slow statement that does not carry him', async () => {
+  void run([1, 2, 3, 4, 5]);
+  vi.advanceTimersByTime(49);
+  expect(sent()).toEqual([[1], [2]]);
+  vi.advanceTimersByTime(1);
+  expect(sent()).toEqual([[1], [2], [3, 4, 5]]);
+  void run([6, 7]);
+  statements[0]?.succeed();
+  statements[1]?.succeed();
+  await turn();
+  // A slow one that ends has been left out of account already: it makes no more room.
+  expect(sent().slice(3)).toEqual([[6]]);
+});
+
+it.each(['22021', '23514'])(
+  'tries each by itself when one of them may be the cause: %s',
+  async (errorCode) => {
+    const results = run([1, 2, 3, 4]).slice(2);
+    statements[0]?.succeed();
+    await turn();
+    statements[2]?.fail(refused(errorCode));
+    await turn();
+    expect(sent().slice(3)).toEqual([[3], [4]]);
+    statements[3]?.fail(refused(errorCode));
+    statements[4]?.succeed();
+    const [third, fourth] = await Promise.allSettled(results);
+    expect(third).toMatchObject({ status: 'rejected', reason: { errorCode } });
+    expect(fourth).toEqual({ status: 'fulfilled', value: 0.4 });
+  },
+);
+
+it.each([['57014'], ['25006'], ['ECONNRESET'], ['DeadlineExceeded']])(
+  'fails all when the cause is none of them: %s',
+  async (errorCode) => {
+    const results = run([1, 2, 3, 4]).slice(2);
+    statements[0]?.succeed();
+    await turn();
+    statements[2]?.fail(refused(errorCode));
+    const settled = await Promise.allSettled(results);
+    expect(settled).toMatchObject([{ reason: { errorCode } }, { reason: { errorCode } }]);
+    expect(sent()).toHaveLength(3);
+  },
+);
+
+it('goes on after a statement that failed', async () => {
+  const results = run([1, 2, 3]);
+  statements[0]?.fail(refused('57P01'));
+  await expect(results[0]).rejects.toMatchObject({ errorCode: '57P01' });
+  expect(sent()).toEqual([[1], [2], [3]]);
+});
+
+it('gives a statement the time of whoever has most of it, and each caller his own', async () => {
+  void run([1, 2]);
+  const hurried = batcher.run(3, 300);
+  const patient = batcher.run(4, 900);
+  const ended = expect(hurried).rejects.toMatchObject({
+    dependency: 'database',
+    errorCode: 'DeadlineExceeded',
+  });
+  statements[0]?.succeed();
+  await turn();
+  expect(statements[2]).toMatchObject({ items: [3, 4], withinMs: 900 });
+  vi.advanceTimersByTime(300);
+  await ended;
+  statements[2]?.succeed();
+  await expect(patient).resolves.toBe(0.4);
+});
+
+it('does not send what nobody waits for any more, and says that it was not sent', async () => {
+  void run([1, 2]);
+  const late = expect(batcher.run(3, 30)).rejects.toBeInstanceOf(NoConnectionError);
+  void run([4]);
+  vi.advanceTimersByTime(30);
+  await late;
+  statements[0]?.succeed();
+  await turn();
+  expect(sent()).toEqual([[1], [2], [4]]);
+});
+
+it('answers each with its own result, whatever comes together and in whichever order statements end', async () => {
+  const step = fc.oneof(
+    fc.record({ come: fc.integer({ min: 1, max: 20 }) }),
+    fc.record({ end: fc.nat({ max: 3 }) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      statements.length = 0;
+      const open = () => statements.filter((statement) => !ended.has(statement));
+      const ended = new Set<Statement>();
+      const end = async (statement: Statement): Promise<void> => {
+        ended.add(statement);
+        statement.succeed();
+        await turn();
+      };
+      const results: Promise<number>[] = [];
+      for (const each of steps) {
+        if ('come' in each) for (let n = 0; n < each.come; n += 1) results.push(batcher.run(results.length));
+        else for (const statement of open().slice(each.end, each.end + 1)) await end(statement);
+      }
+      while (open().length > 0) for (const statement of open()) await end(statement);
+      await expect(Promise.all(results)).resolves.toEqual(results.map((_, index) => index / 10));
+      expect(
+        sent()
+          .flat()
+          .sort((one, other) => one - other),
+      ).toEqual(results.map((_, index) => index));
+    }),
+  );
+});
