@@ -59,7 +59,10 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Config => {
       host: environment.string('DATABASE_HOST', databaseHost),
       port: environment.integer('DATABASE_PORT', { min: 1, max: 65_535 }, 5432),
       database: environment.string('DATABASE_NAME', databaseName),
-      certificateAuthorities: environment.parsed('DATABASE_CA_FILE', readCertificateAuthorities),
+      certificateAuthorities: environment.parsed('DATABASE_CA_FILE', (file) =>
+        // Without a region there is a problem already.
+        file === undefined && awsRegion === '' ? [] : readCertificateAuthorities(file, awsRegion),
+      ),
     },
     databaseSecretArn: environment.arn('DATABASE_SECRET_ARN', secretArn, awsRegion),
     trustedProxyHops: environment.integer('TRUSTED_PROXY_HOPS', { min: 0, max: 10 }, 0),

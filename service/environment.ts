@@ -35,8 +35,9 @@ export class Environment {
       this.#problems.push(`${name} is missing: set it to ${rule.words}.`);
       return '';
     }
-    if (!rule.pattern.test(value)) this.#refuse(name, rule.mayHideSecret ? undefined : value, rule.words);
-    return value;
+    if (rule.pattern.test(value)) return value;
+    this.#refuse(name, rule.mayHideSecret ? undefined : value, rule.words);
+    return '';
   }
 
   integer(name: string, { min, max }: { min: number; max: number }, fallback: number): number {
@@ -76,7 +77,8 @@ export class Environment {
     try {
       return parse(value);
     } catch (error) {
-      this.#problems.push(`${name} is "${value ?? ''}": ${(error as Error).message}`);
+      const given = value === undefined ? 'missing' : `"${value}"`;
+      this.#problems.push(`${name} is ${given}: ${(error as Error).message}`);
       return undefined as T;
     }
   }

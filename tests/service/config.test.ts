@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { parseConfig } from '../../service/config.ts';
 import { EnvironmentError } from '../../service/environment.ts';
+import { readCertificateAuthorities } from '../../service/store/certificate-authorities.ts';
 
 const keyArn = 'arn:aws:kms:ap-southeast-2:111122223333:key/11111111-1111-4111-8111-111111111111';
 const complete = {
@@ -42,7 +44,6 @@ describe('the environment', () => {
       logLevel: 'info',
     });
     expect(database).toMatchObject({ host: 'database.example', port: 5432, database: 'keywatch' });
-    expect(database.certificateAuthorities.length).toBeGreaterThan(50);
   });
 
   it('sets everything that has a default', () => {
@@ -119,6 +120,37 @@ describe('the environment', () => {
   it('refuses a secret with a JSON key behind it, which ECS would expand but the SDK would not', () => {
     const DATABASE_SECRET_ARN = `${complete.DATABASE_SECRET_ARN}:password::`;
     expect(problemsOf({ ...complete, DATABASE_SECRET_ARN })).toHaveLength(1);
+  });
+});
+
+describe('without a CA file', () => {
+  const trustedIn = (region: string): readonly string[] =>
+    readCertificateAuthorities(undefined, region).map(
+      (pem) => /^CN=(.*)$/m.exec(new X509Certificate(pem).subject)?.[1] ?? '',
+    );
+
+  it.each(['ap-southeast-2', 'eu-central-1'])('RDS is believed in its own region alone: %s', (region) => {
+    const kinds = ['ECC384', 'RSA2048', 'RSA4096'];
+    expect([...trustedIn(region)].sort()).toEqual(
+      kinds.map((kind) => `Amazon RDS ${region} Root CA ${kind} G1`),
+    );
+  });
+
+  it.each(['us-east-1', 'us-east-2'])('no beta or preview is believed: %s', (region) => {
+    expect(trustedIn(region)).toHaveLength(3);
+    expect(trustedIn(region).join()).not.toMatch(/Beta|Preview/);
+  });
+
+  it('a region of which no authority is known is a problem', () => {
+    const inMars = Object.fromEntries(
+      Object.entries(complete).map(([name, value]) => [
+        name,
+        value.replace('ap-southeast-2', 'mars-north-1'),
+      ]),
+    );
+    expect(problemsOf(inMars)).toEqual([
+      'DATABASE_CA_FILE is missing: this build knows no authority of Amazon RDS in mars-north-1; name a PEM file that has one.',
+    ]);
   });
 });
 

@@ -170,7 +170,9 @@ describe.each(['dev', 'prod'])('%s', (name) => {
   it('trusts, for connections to the database, the authority that signs its certificate in its region', () => {
     const { caCertIdentifier } = stack.resource('aws:rds/instance:Instance', 'database-instance').inputs;
     expect(caCertIdentifier).toBe('rds-ca-rsa2048-g1');
-    const trusted = readCertificateAuthorities(undefined).map((pem) => new X509Certificate(pem).subject);
+    const trusted = readCertificateAuthorities(undefined, stack.region).map(
+      (pem) => new X509Certificate(pem).subject,
+    );
     expect(trusted).toContainEqual(
       expect.stringMatching(new RegExp(`^CN=Amazon RDS ${stack.region} Root CA RSA2048 G1$`, 'm')),
     );

@@ -69,7 +69,7 @@ export const poolOf = (postgres: TestPostgres, changes: PoolChanges = {}): Conne
       host: address.host,
       port: address.port,
       database: address.database,
-      certificateAuthorities: readCertificateAuthorities(caFile),
+      certificateAuthorities: readCertificateAuthorities(caFile, region),
     },
     readLogin: createDatabaseLoginReader(
       new SecretsManagerClient(awsClientOptions(region, 20)),
