@@ -25,6 +25,8 @@ describe('a build', () => {
     const bundle = (await readFile(join(folder, 'main.js'), 'utf8')).replaceAll('\\\n', '');
     const required = new Set([...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? ''));
     expect(required).toContain('node:http');
+    // Nobody speaks it, and it would take memory.
+    expect(required).not.toContain('node:http2');
     expect([...required].filter((name) => !isBuiltin(name) && !name.startsWith('node:')).sort()).toEqual([
       // In the text of an error that says how to load it.
       '@aws-sdk/signature-v4-crt',
