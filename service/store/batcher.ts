@@ -6,10 +6,7 @@ import { NoConnectionError } from './no-connection-error.ts';
 /** One statement for all `items`. Answers a result for each, in their order. */
 export type RunBatch<Item, Result> = (items: readonly Item[], withinMs: number) => Promise<readonly Result[]>;
 
-/** Statements under way before items wait for each other. */
-const STATEMENTS = 2;
-
-/** A statement under way for longer than this is no reason for others to wait. */
+/** Nobody waits longer than this for a statement that does not carry him. */
 const SLOW_MS = 50;
 
 /** Items in one statement. */
@@ -41,11 +38,12 @@ class Pending<Item, Result> {
 }
 
 /**
- * Runs items that come while others are under way as one statement: a statement and its wait for the disk cost Postgres
- * and us more than an item does. One that comes while there is little to do is run at once and alone.
+ * Runs items that come while a statement is under way as the next one: a statement and its wait for the disk cost
+ * Postgres and us more than an item does. One that comes while none is under way is run at once and alone.
  *
- * Nobody suffers for whom he came with: what one item may have caused is tried again item by item, nobody waits for
- * a slow statement whose item is not in it, and each has the deadline he gave.
+ * Who came with whom matters little: what one item may have caused is tried again item by item, nobody waits for a slow
+ * statement that does not carry him, and each has the deadline he gave. An item that waits for a lock keeps those of
+ * its statement waiting; what is run here should meet none but those of its like, which are held for a moment.
  *
  * npm's batchers (`dataloader` and its like) collect what comes within a turn of the event loop or a given time, not
  * while others are under way, so one that comes alone would wait or many that come apart would go apart.
@@ -53,7 +51,8 @@ class Pending<Item, Result> {
 export class Batcher<Item, Result> {
   readonly #runBatch: RunBatch<Item, Result>;
   readonly #waiting: Pending<Item, Result>[] = [];
-  #underWay = 0;
+  /** Whether a statement is under way that others wait for. */
+  #busy = false;
 
   constructor(runBatch: RunBatch<Item, Result>) {
     this.#runBatch = runBatch;
@@ -73,18 +72,18 @@ export class Batcher<Item, Result> {
   }
 
   #runNext(): void {
-    if (this.#waiting.length === 0 || this.#underWay >= STATEMENTS) return;
-    this.#underWay += 1;
-    let left = false;
-    const leave = (): void => {
+    if (this.#busy || this.#waiting.length === 0) return;
+    this.#busy = true;
+    let waitedFor = true;
+    const goOn = (): void => {
       clearTimeout(slow);
-      if (left) return;
-      left = true;
-      this.#underWay -= 1;
+      if (!waitedFor) return;
+      waitedFor = false;
+      this.#busy = false;
       this.#runNext();
     };
-    const slow = setTimeout(leave, SLOW_MS);
-    void this.#runAll(this.#waiting.splice(0, ITEMS)).finally(leave);
+    const slow = setTimeout(goOn, SLOW_MS);
+    void this.#runAll(this.#waiting.splice(0, ITEMS)).finally(goOn);
   }
 
   /** Settles each; never rejects. */
