@@ -1,6 +1,7 @@
 import { parseConfig, type Config } from './config.ts';
 import { EnvironmentError } from './environment.ts';
-import { createLogger, openStandardOutput } from './log/logger.ts';
+import { createLogger } from './log/logger.ts';
+import { openStandardOutput } from './log/standard-output.ts';
 import { createService } from './service.ts';
 
 /** Exit codes: 0 after a signal, 1 for a fault of the service, 2 for a wrong environment. */

@@ -33,9 +33,6 @@ const createIsoTime = (): (() => string) => {
   };
 };
 
-/** Standard output, written synchronously: a line is out before the next statement runs. */
-export const openStandardOutput = (): DestinationStream => pino.destination({ dest: 1, sync: true });
-
 /**
  * The root logger: one JSON object per line. Requests, replies and errors are reduced to what can't hold a secret,
  * whoever logs them (Fastify does at `trace` and `debug`).
