@@ -4,7 +4,7 @@ import { removeFrom } from '../remove-from.ts';
 import { NoConnectionError } from './no-connection-error.ts';
 
 /** One statement for all `items`. Answers a result for each, in their order. */
-export type RunBatch<Item, Result> = (items: readonly Item[], withinMs: number) => Promise<readonly Result[]>;
+type RunBatch<Item, Result> = (items: readonly Item[], withinMs: number) => Promise<readonly Result[]>;
 
 /** Nobody waits longer than this for a statement that does not carry him. */
 const SLOW_MS = 50;
@@ -51,8 +51,8 @@ class Pending<Item, Result> {
 export class Batcher<Item, Result> {
   readonly #runBatch: RunBatch<Item, Result>;
   readonly #waiting: Pending<Item, Result>[] = [];
-  /** Whether a statement is under way that others wait for. */
-  #busy = false;
+  /** What the statement carries that those who come now wait for. */
+  #waitedFor: readonly Pending<Item, Result>[] | undefined;
 
   constructor(runBatch: RunBatch<Item, Result>) {
     this.#runBatch = runBatch;
@@ -72,18 +72,17 @@ export class Batcher<Item, Result> {
   }
 
   #runNext(): void {
-    if (this.#busy || this.#waiting.length === 0) return;
-    this.#busy = true;
-    let waitedFor = true;
+    if (this.#waitedFor !== undefined || this.#waiting.length === 0) return;
+    const batch = this.#waiting.splice(0, ITEMS);
+    this.#waitedFor = batch;
     const goOn = (): void => {
       clearTimeout(slow);
-      if (!waitedFor) return;
-      waitedFor = false;
-      this.#busy = false;
+      if (this.#waitedFor !== batch) return;
+      this.#waitedFor = undefined;
       this.#runNext();
     };
     const slow = setTimeout(goOn, SLOW_MS);
-    void this.#runAll(this.#waiting.splice(0, ITEMS)).finally(goOn);
+    void this.#runAll(batch).finally(goOn);
   }
 
   /** Settles each; never rejects. */

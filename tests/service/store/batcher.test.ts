@@ -33,34 +33,44 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 const sent = () => statements.map(({ items }) => items);
-const run = (items: readonly number[], withinMs?: number) => items.map((item) => batcher.run(item, withinMs));
-const refused = (errorCode: string) => new UnavailableError('database', errorCode);
+const run = (items: readonly number[]) =>
+  items.map((item) => {
+    const result = batcher.run(item);
+    // Looked at once the statement has failed.
+    result.catch(() => undefined);
+    return result;
+  });
+/** Lets a statement succeed, or fail with a code, and what comes of that happen. */
+const end = async (index: number, errorCode?: string): Promise<void> => {
+  if (errorCode === undefined) statements[index]?.succeed();
+  else statements[index]?.fail(new UnavailableError('database', errorCode));
+  await turn();
+};
 
 it('runs what comes while nothing is under way at once and alone', async () => {
   const [first] = run([1]);
   expect(sent()).toEqual([[1]]);
-  statements[0]?.succeed();
+  await end(0);
   await expect(first).resolves.toBe(0.1);
   void run([2]);
   expect(sent()).toEqual([[1], [2]]);
+  await end(1);
+  expect(vi.getTimerCount()).toBe(0);
 });
 
 it('runs what comes while a statement is under way together, once it has ended', async () => {
   const results = run([1, 2, 3]);
   expect(sent()).toEqual([[1]]);
-  statements[0]?.succeed();
-  await turn();
+  await end(0);
   expect(sent()).toEqual([[1], [2, 3]]);
-  statements[1]?.succeed();
+  await end(1);
   await expect(Promise.all(results)).resolves.toEqual([0.1, 0.2, 0.3]);
 });
 
 it('puts at most sixteen into a statement', async () => {
   void run(Array.from({ length: 20 }, (_, index) => index));
-  statements[0]?.succeed();
-  await turn();
-  statements[1]?.succeed();
-  await turn();
+  await end(0);
+  await end(1);
   expect(sent().map(({ length }) => length)).toEqual([1, 16, 3]);
 });
 
@@ -71,12 +81,10 @@ it('lets nobody wait for a slow statement that does not carry him', async () => 
   vi.advanceTimersByTime(1);
   expect(sent()).toEqual([[1], [2, 3]]);
   void run([4]);
-  statements[0]?.succeed();
-  await turn();
+  await end(0);
   // The slow one ends: nobody waits for it any more, but for the one after it.
   expect(sent()).toEqual([[1], [2, 3]]);
-  statements[1]?.succeed();
-  await turn();
+  await end(1);
   expect(sent()).toEqual([[1], [2, 3], [4]]);
 });
 
@@ -84,13 +92,11 @@ it.each(['22021', '23514'])(
   'tries each by itself when one of them may be the cause: %s',
   async (errorCode) => {
     const results = run([1, 2, 3]).slice(1);
-    statements[0]?.succeed();
-    await turn();
-    statements[1]?.fail(refused(errorCode));
-    await turn();
+    await end(0);
+    await end(1, errorCode);
     expect(sent().slice(2)).toEqual([[2], [3]]);
-    statements[2]?.fail(refused(errorCode));
-    statements[3]?.succeed();
+    await end(2, errorCode);
+    await end(3);
     const [second, third] = await Promise.allSettled(results);
     expect(second).toMatchObject({ status: 'rejected', reason: { errorCode } });
     expect(third).toEqual({ status: 'fulfilled', value: 0.3 });
@@ -99,7 +105,7 @@ it.each(['22021', '23514'])(
 
 it('does not try again what failed by itself', async () => {
   const [alone] = run([1]);
-  statements[0]?.fail(refused('22021'));
+  await end(0, '22021');
   await expect(alone).rejects.toMatchObject({ errorCode: '22021' });
   expect(sent()).toEqual([[1]]);
 });
@@ -108,9 +114,8 @@ it.each(['57014', '25006', 'ECONNRESET', 'DeadlineExceeded'])(
   'fails all when the cause is none of them: %s',
   async (errorCode) => {
     const results = run([1, 2, 3]).slice(1);
-    statements[0]?.succeed();
-    await turn();
-    statements[1]?.fail(refused(errorCode));
+    await end(0);
+    await end(1, errorCode);
     const settled = await Promise.allSettled(results);
     expect(settled).toMatchObject([{ reason: { errorCode } }, { reason: { errorCode } }]);
     expect(sent()).toHaveLength(2);
@@ -119,7 +124,7 @@ it.each(['57014', '25006', 'ECONNRESET', 'DeadlineExceeded'])(
 
 it('goes on after a statement that failed', async () => {
   const results = run([1, 2]);
-  statements[0]?.fail(refused('57P01'));
+  await end(0, '57P01');
   await expect(results[0]).rejects.toMatchObject({ errorCode: '57P01' });
   expect(sent()).toEqual([[1], [2]]);
 });
@@ -132,12 +137,11 @@ it('gives a statement the time of whoever has most of it, and each caller his ow
     dependency: 'database',
     errorCode: 'DeadlineExceeded',
   });
-  statements[0]?.succeed();
-  await turn();
+  await end(0);
   expect(statements[1]).toMatchObject({ items: [2, 3], withinMs: 900 });
   vi.advanceTimersByTime(300);
   await ended;
-  statements[1]?.succeed();
+  await end(1);
   await expect(patient).resolves.toBe(0.3);
 });
 
@@ -147,8 +151,7 @@ it('does not send what nobody waits for any more, and says that it was not sent'
   void run([3]);
   vi.advanceTimersByTime(30);
   await late;
-  statements[0]?.succeed();
-  await turn();
+  await end(0);
   expect(sent()).toEqual([[1], [3]]);
 });
 
@@ -160,19 +163,18 @@ it('answers each with its own result, whatever comes together and in whichever o
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
       statements.length = 0;
-      const open = () => statements.filter((statement) => !ended.has(statement));
-      const ended = new Set<Statement>();
-      const end = async (statement: Statement): Promise<void> => {
-        ended.add(statement);
-        statement.succeed();
-        await turn();
+      const ended = new Set<number>();
+      const open = () => [...statements.keys()].filter((index) => !ended.has(index));
+      const endOne = async (index: number): Promise<void> => {
+        ended.add(index);
+        await end(index);
       };
       const results: Promise<number>[] = [];
       for (const each of steps) {
         if ('come' in each) for (let n = 0; n < each.come; n += 1) results.push(batcher.run(results.length));
-        else for (const statement of open().slice(each.end, each.end + 1)) await end(statement);
+        else for (const index of open().slice(each.end, each.end + 1)) await endOne(index);
       }
-      while (open().length > 0) for (const statement of open()) await end(statement);
+      while (open().length > 0) for (const index of open()) await endOne(index);
       await expect(Promise.all(results)).resolves.toEqual(results.map((_, index) => index / 10));
       expect(
         sent()
