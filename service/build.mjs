@@ -29,7 +29,7 @@ const dist = resolve(positionals[0] ?? join(service, 'dist'));
  */
 const neverLoaded = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 
-/** Fastify and undici load HTTP/2 in case they are told to speak it. Some 1 MB of memory at rest. */
+/** Fastify and undici load HTTP/2 in case they are told to speak it. Half a megabyte of memory at rest. */
 const withoutHttp2 = {
   name: 'without-http2',
   setup({ onResolve, onLoad }) {
