@@ -5,10 +5,7 @@ import type { Withdrawals } from './withdrawals.ts';
 
 /** What the three uses of a secret stand on. */
 export interface SecretDependencies {
-  readonly store: Pick<
-    RecordStore,
-    'exists' | 'findHead' | 'readBody' | 'insertIfAbsent' | 'replace' | 'remove'
-  >;
+  readonly store: Pick<RecordStore, 'findHead' | 'readBody' | 'insertIfAbsent' | 'replace' | 'remove'>;
   readonly dataKeys: Pick<DataKeys, 'generate' | 'decrypt'>;
   readonly decoy: Pick<Decoy, 'head'>;
   readonly withdrawals: Pick<Withdrawals, 'guard' | 'withdraw'>;

@@ -49,11 +49,6 @@ export class RecordStore {
     await this.#pool.lookUp((sql) => sql`select 1`);
   }
 
-  async exists(name: string, withinMs?: number): Promise<boolean> {
-    const rows = await this.#pool.lookUp((sql) => sql`select 1 from records where name = ${name}`, withinMs);
-    return rows.length === 1;
-  }
-
   /**
    * What a Decrypt needs, without the body: a long ciphertext must not make a wrong Key slower than a Name
    * that doesn't exist.

@@ -43,7 +43,6 @@ const generate = async (salt: Buffer, name: string, key: string) => {
 };
 
 const encrypt = async ({ Name: name, Text: text }: Body): Promise<object> => {
-  if (await store.exists(name)) throw new Error('The Name is taken.');
   const key = randomUUID();
   const salt = randomBytes(formatV1.saltBytes);
   const { dataKey, wrappedDataKey } = await generate(salt, name, key);

@@ -6,7 +6,6 @@ export class FakeRecordStore {
   readonly records = new Map<string, NewRecord>();
 
   readonly asStore: SecretDependencies['store'] = {
-    exists: (name) => Promise.resolve(this.records.has(name)),
     findHead: (name) => Promise.resolve(this.records.get(name)),
     readBody: (id) => Promise.resolve([...this.records.values()].find((record) => record.id === id)),
     insertIfAbsent: (name, record) => {
