@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 import { frame } from './framing.ts';
 import { hkdfSha256 } from './hkdf-sha-256.ts';
+import { publicRandomBytes } from './public-random-bytes.ts';
 import type { Credentials, RecordFormat } from './record-format.ts';
 import { RecordIntegrityError } from './record-integrity-error.ts';
 
@@ -46,7 +47,7 @@ export const formatV1: RecordFormat = {
 
   seal(dataKey, salt, credentials, text) {
     const bodyKey = deriveBodyKey(dataKey, salt, credentials);
-    const nonce = randomBytes(NONCE_BYTES);
+    const nonce = publicRandomBytes(NONCE_BYTES);
     try {
       return { nonce, ciphertext: sealWithNonce(bodyKey, nonce, text) };
     } finally {

@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 import { currentRecordFormat } from '../record/record-formats.ts';
+import { publicRandomBytes } from '../record/public-random-bytes.ts';
 import type { RequestScope } from '../request-scope.ts';
 import type { NewRecord } from '../store/record-store.ts';
 import type { SecretDependencies } from './dependencies.ts';
@@ -21,7 +22,7 @@ export const sealRecord = async (
   const format = currentRecordFormat;
   const id = randomUUID();
   const key = randomUUID();
-  const salt = randomBytes(format.saltBytes);
+  const salt = publicRandomBytes(format.saltBytes);
   const credentials = { name, key };
   const dataKey = await dataKeys.generate(id, format.encryptionContext(salt, credentials), request);
   try {

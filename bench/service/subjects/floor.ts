@@ -10,6 +10,7 @@ import {
   PreparedGenerateDataKeyCommand,
 } from '../../../service/kms/prepared-commands.ts';
 import { formatV1 } from '../../../service/record/format-v1.ts';
+import { publicRandomBytes } from '../../../service/record/public-random-bytes.ts';
 import type { RecordHeadRow } from '../../../service/record/parse-record-head.ts';
 import { RecordStore } from '../../../service/store/record-store.ts';
 import { settings } from './settings.ts';
@@ -44,7 +45,7 @@ const generate = async (salt: Buffer, name: string, key: string) => {
 
 const encrypt = async ({ Name: name, Text: text }: Body): Promise<object> => {
   const key = randomUUID();
-  const salt = randomBytes(formatV1.saltBytes);
+  const salt = publicRandomBytes(formatV1.saltBytes);
   const { dataKey, wrappedDataKey } = await generate(salt, name, key);
   const sealed = formatV1.seal(dataKey, salt, { name, key }, text);
   const head = { id: randomUUID(), formatVersion: formatV1.version, kmsKeyArn, salt, wrappedDataKey };
