@@ -22,6 +22,22 @@ export interface Claim {
   readonly atLeast?: number;
 }
 
+/** Sections that were measured several times over, each with the samples of all. */
+export function joinSections(measured: readonly (readonly Section[])[]): readonly Section[] {
+  const [first = []] = measured;
+  return first.map((section) => {
+    const all = measured.map((sections) => sectionOf(sections, section.title));
+    const valuesOfAll = (name: string) => all.flatMap(({ samples }) => valuesOf(samples, name));
+    return { ...section, samples: section.samples.map(({ name }) => ({ name, values: valuesOfAll(name) })) };
+  });
+}
+
+function sectionOf(sections: readonly Section[], title: string): Section {
+  const found = sections.find((section) => section.title === title);
+  if (found === undefined) throw new RangeError(`There is no section "${title}".`);
+  return found;
+}
+
 /** All claims of a section with their figures: medians and quartiles of the rounds', and where the median is. */
 export function judge({ samples, claims }: Section) {
   return claims.map((claim) => {

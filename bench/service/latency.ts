@@ -89,7 +89,7 @@ export const measureLatency = async (
 
 /**
  * The goal holds for a second's 99th percentile, by its median, as it does for every other figure, and for that of all
- * seconds together, of which one stall of the machine may be all there is to see.
+ * seconds of a start together, of which one stall of the machine may be all there is to see.
  */
 const sectionsOf = (
   slices: ReadonlyMap<string, readonly Slice[]>,
@@ -132,7 +132,7 @@ const sectionsOf = (
       claims,
     },
     {
-      title: `${load}: 99th percentile ${served}, all seconds together`,
+      title: `${load}: 99th percentile ${served}, all seconds of a start together`,
       unit: 'ms',
       samples: together(0.99),
       claims,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { medianIntervalOf, quantileOf, runRounds, spreadOf } from '../../bench/rounds.ts';
-import { judge, render, type Section } from '../../bench/section.ts';
+import { joinSections, judge, render, type Section } from '../../bench/section.ts';
 
 const section: Section = {
   title: 'a job',
@@ -18,6 +18,28 @@ describe('a bench', () => {
     expect(judge(section)).toMatchObject([
       { measured: { median: 1.5, lowerQuartile: 1.05, upperQuartile: 2.25 }, holds: true },
     ]);
+  });
+
+  it('that was run several times over is judged by the rounds of all runs', () => {
+    const other = { ...section, title: 'another job' };
+    const values = (ours: number[], floor: number[]) => [
+      { name: 'ours', values: ours },
+      { name: 'floor', values: floor },
+    ];
+    const again = { ...section, samples: values([40, 20], [10, 10]) };
+    const joined = joinSections([
+      [section, other],
+      [{ ...other, samples: values([1], [2]) }, again],
+    ]);
+    expect(joined.map(({ title, samples }) => ({ title, samples }))).toEqual([
+      { title: 'a job', samples: values([15, 30, 60, 40, 20], [10, 10, 100, 10, 10]) },
+      { title: 'another job', samples: values([15, 30, 60, 1], [10, 10, 100, 2]) },
+    ]);
+    expect(judge(joined[0] ?? other)).toMatchObject([{ measured: { median: 2 }, holds: false }]);
+  });
+
+  it('that was run several times over is refused when a run lacks a part', () => {
+    expect(() => joinSections([[section], []])).toThrow('There is no section "a job".');
   });
 
   it('says of a claim that does not hold that it does not', () => {
