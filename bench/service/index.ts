@@ -10,10 +10,10 @@ import { measureStartAndRest } from './start-and-rest.ts';
  * How often everybody is started anew. The same program takes up to an eighth more or less from one start to the next, by
  * where its memory lies and what V8 makes of it, for as long as it lives: rounds of one start can't show that.
  */
-const STARTS = 5;
+const STARTS = 3;
 
 /** Of each start; odd together, so that a median is a round's. */
-const ROUNDS = 3;
+const ROUNDS = 5;
 
 interface Spell {
   readonly rounds: number;

@@ -3,8 +3,11 @@ import type { Section } from '../section.ts';
 import { CONCURRENCY, type Entrant, type Field } from './field.ts';
 import { saturate } from './load/closed-loop.ts';
 
-/** V8 compiles what is used often in the first tens of thousands of requests, which are nobody's everyday. */
-const WARM_UP_ROUNDS = 4;
+/**
+ * V8 goes on compiling what is used often for half a minute of load, some eighty thousand requests, which are nobody's
+ * everyday; the more code a subject has, the longer.
+ */
+const WARM_UP_ROUNDS = 8;
 
 /** CPU per request and requests per second, by operation and entrant, a value for each round. */
 interface Measured {
