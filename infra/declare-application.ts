@@ -3,7 +3,6 @@ import type { Account } from './account.ts';
 import { ApplicationKeys } from './application-keys.ts';
 import { Application } from './application.ts';
 import { ContainerImage } from './container-image.ts';
-import { requireDatabaseAuthorities } from './database-authorities.ts';
 import { Database } from './database.ts';
 import type { HealthSubject } from './health.ts';
 import type { LogSettings } from './log-settings.ts';
@@ -27,7 +26,6 @@ export interface DeclareApplicationArgs {
 /** Composes the secret service: what a stack that only monitors does without. */
 export function declareApplication(args: DeclareApplicationArgs) {
   const { account, names, settings, logs, accessLogBucketName } = args;
-  if (settings.imageUri === undefined) requireDatabaseAuthorities(account.region);
   const https = httpsOf(settings);
   const { roles, keys, network, securityGroups, database, image } = declareGround(args, listenerPorts(https));
   const application = new Application('application', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requireDatabaseAuthorities } from '../../infra/database-authorities.ts';
+import { databaseAuthorityProblems } from '../../infra/database-authorities.ts';
 import { readCertificateAuthorities } from '../../service/store/certificate-authorities.ts';
 import { declaredStack } from '../support/declared-stack.ts';
 
@@ -27,24 +27,26 @@ const known = [
 ];
 const unknown = ['il-central-1', 'mx-central-1', 'us-gov-west-1', 'eu-central', 'central-1', ''];
 
+const built = { deployApplication: true, imageUri: undefined };
+
 describe('a stack whose database could not be verified', () => {
   it.each(known)('is none in %s, where the service finds authorities', (region) => {
     expect(readCertificateAuthorities(undefined, region).length).toBeGreaterThan(0);
-    expect(() => requireDatabaseAuthorities(region)).not.toThrow();
+    expect(databaseAuthorityProblems(built, region)).toEqual([]);
   });
 
   it.each(unknown)('is one in "%s", where the service would find none', (region) => {
     expect(() => readCertificateAuthorities(undefined, region)).toThrow('knows no authority');
-    expect(() => requireDatabaseAuthorities(region)).toThrow(
-      `No authority of Amazon RDS in ${region} is known`,
-    );
+    expect(databaseAuthorityProblems(built, region)).toEqual([
+      expect.stringMatching(`^aws:region is ${region}, where no authority of Amazon RDS is known`),
+    ]);
   });
 
   const settings = { 'aws:region': 'il-central-1', 'keywatch:ingressCidrs': ['198.51.100.0/24'] };
 
-  it('is refused in one sentence that says what to set', async () => {
+  it('is refused with its settings, before anything is declared', async () => {
     await expect(declaredStack('israel', settings)).rejects.toThrow(
-      'No authority of Amazon RDS in il-central-1 is known, so the service could not tell its database from another: set aws:region to another region, or keywatch:imageUri to an image that has DATABASE_CA_FILE.',
+      "The settings of the stack israel can't be used:\n  aws:region is il-central-1, where no authority of Amazon RDS is known, so the service could not tell its database from another; it takes another region, or keywatch:imageUri an image that has DATABASE_CA_FILE.",
     );
   });
 
