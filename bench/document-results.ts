@@ -26,12 +26,37 @@ const claimRows = (section: Section): string[] =>
     return `| ${section.title}: ${claim.claim} | ${median.toFixed(2)} | ${interval} | ${boundsOf(claim)} | ${holds ? 'met' : '**missed**'} |`;
   });
 
-const figureRows = ({ title, unit, samples }: Section): string[] =>
-  samples.map(({ name, values }) => {
-    const { median, lowerQuartile, upperQuartile } = spreadOf(values);
-    const quartiles = values.length > 1 ? `${round(lowerQuartile)} to ${round(upperQuartile)}` : '';
-    return `| ${title} | ${name} | ${round(median)} ${unit} | ${quartiles} | ${values.length} |`;
-  });
+/** The median, and the quartiles where there are any. */
+const cellOf = (values: readonly number[]): string => {
+  const { median, lowerQuartile, upperQuartile } = spreadOf(values);
+  return values.length > 1
+    ? `${round(median)} (${round(lowerQuartile)} to ${round(upperQuartile)})`
+    : round(median);
+};
+
+/** Where samples stand: those of "job: contender" beside those of other contenders at that job. */
+const placeOf = (name: string): { readonly row: string; readonly column: string } => {
+  const end = name.lastIndexOf(': ');
+  return end < 0
+    ? { row: name, column: 'median (quartiles)' }
+    : { row: name.slice(0, end), column: name.slice(end + 2) };
+};
+
+/** The samples of a section: medians, quartiles and how many there are, a line for each job. */
+const figureTable = ({ title, unit, samples }: Section): string => {
+  const lines = new Map<string, string[]>();
+  const columns = new Set<string>();
+  for (const { name, values } of samples) {
+    const { row, column } = placeOf(name);
+    columns.add(column);
+    lines.set(row, [...(lines.get(row) ?? [String(values.length)]), cellOf(values)]);
+  }
+  const head = [`${title}, ${unit}`, 'samples', ...columns];
+  const rule = head.map(() => '---');
+  return [head, rule, ...[...lines].map(([row, cells]) => [row, ...cells])]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+};
 
 /** In words, where it was measured. */
 const stolenIn = (share: number | undefined): string =>
@@ -39,7 +64,7 @@ const stolenIn = (share: number | undefined): string =>
     ? ''
     : `; of the time they had work their host ran something else for ${round(share * 100)} %`;
 
-/** Claims and figures of a bench as two tables; says so where it has not been run. */
+/** The claims of a bench in one table and its figures in another for each section; says so where it has not been run. */
 export const renderResults = (name: string, results: Results | undefined): string => {
   if (results === undefined) return `Not measured yet: \`npm run bench -- ${name}\`.`;
   const { node, processors, stolenShare, sections } = results;
@@ -50,9 +75,8 @@ export const renderResults = (name: string, results: Results | undefined): strin
     '| --- | --- | --- | --- | --- |',
     ...sections.flatMap(claimRows),
     '',
-    '| what | of | median | quartiles | samples |',
-    '| --- | --- | --- | --- | --- |',
-    ...sections.flatMap(figureRows),
+    'Medians, with the quartiles in brackets.',
+    ...sections.flatMap((section) => ['', figureTable(section)]),
   ].join('\n');
 };
 

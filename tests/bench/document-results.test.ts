@@ -21,6 +21,13 @@ const results = {
   ],
 };
 
+/** Every table of what is rendered, as its lines. */
+const tablesOf = (measured: typeof results): string[][] =>
+  renderResults('service', measured)
+    .split('\n\n')
+    .filter((part) => part.startsWith('|'))
+    .map((table) => table.split('\n'));
+
 describe('the page of benchmarks', () => {
   it('shows the results that are kept', async () => {
     const page = await readFile(RESULTS_PAGE, 'utf8');
@@ -32,7 +39,29 @@ describe('the page of benchmarks', () => {
     const rendered = renderResults('service', results);
     expect(rendered).toContain('| a job: near the floor | 1.20 | 1.10 to 1.30 | at most 1.15 | **missed** |');
     expect(rendered).toContain('| a job: quick | 12.00 | 11.00 to 13.00 | at most 12 | met |');
-    expect(rendered).toContain('| a job | ours | 12 ms | 12 to 13 | 3 |');
+  });
+
+  it('shows the median of each contender and its quartiles', () => {
+    expect(tablesOf(results).at(-1)).toEqual([
+      '| a job, ms | samples | median (quartiles) |',
+      '| --- | --- | --- |',
+      '| ours | 3 | 12 (12 to 13) |',
+      '| floor | 3 | 10 (10 to 10) |',
+    ]);
+  });
+
+  it('puts those who did the same job side by side', () => {
+    const samples = ['one: ours', 'one: floor', 'two: ours', 'two: floor'].map((name, index) => ({
+      name,
+      values: [index + 20],
+    }));
+    const section = { title: 'jobs', unit: 'ms', samples, claims: [] };
+    expect(tablesOf({ ...results, sections: [section] }).at(-1)).toEqual([
+      '| jobs, ms | samples | ours | floor |',
+      '| --- | --- | --- | --- |',
+      '| one | 1 | 20 | 21 |',
+      '| two | 1 | 22 | 23 |',
+    ]);
   });
 
   it("says how much the machine's host took, where that was measured", () => {

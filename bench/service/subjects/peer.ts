@@ -14,7 +14,7 @@ import { settings } from './settings.ts';
 /**
  * The peer: the lab's application as one would write it today. Express 5, a KMS client with default settings,
  * a pool of `pg`; a data key per record under an encryption context made of the Key. It logs nothing, checks
- * nothing, asks the database less often than the service does, and makes as many KMS calls: an unknown Name
+ * nothing, asks the database once for a good Key where the service asks twice, and makes as many KMS calls: an unknown Name
  * costs one too.
  */
 
