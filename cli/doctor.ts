@@ -7,6 +7,7 @@ import { renderReport } from '../doctor/render-report.ts';
 import { ownerCredentials } from '../local/run/identities.ts';
 import { readOutputsFile } from '../stack/outputs-file.ts';
 import { exitCodes } from './exit-codes.ts';
+import { howToSignIn } from './how-to-sign-in.ts';
 import { InputError } from './input-error.ts';
 import { runCommand } from './run-command.ts';
 
@@ -32,7 +33,7 @@ const command = new Command('npm run doctor --')
     );
     await clients.cloudTrail.config.credentials().catch((error: unknown) => {
       throw new InputError(
-        `There are no AWS credentials: set AWS_PROFILE, or log in with "aws sso login". ${(error as Error).message}`,
+        `There are no AWS credentials: ${howToSignIn(process.env)}. ${(error as Error).message}`,
       );
     });
     const reports = await examine(checks, { clients, stack, nowMs: Date.now() });

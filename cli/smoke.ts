@@ -3,6 +3,7 @@ import { AwsCallError } from '../doctor/aws-call-error.ts';
 import { parseStackOutputs, type StackOutputs } from '../smoke/stack-outputs.ts';
 import { readOutputsFile } from '../stack/outputs-file.ts';
 import { exitCodes } from './exit-codes.ts';
+import { howToSignIn } from './how-to-sign-in.ts';
 import { InputError } from './input-error.ts';
 import { createProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
@@ -45,7 +46,7 @@ function explained(error: unknown, { awsRegion }: StackOutputs): unknown {
   switch (failure) {
     case 'credentials':
       return new InputError(
-        `CloudWatch can't be asked without credentials that AWS accepts: set AWS_PROFILE, or log in with "aws sso login". ${message}`,
+        `CloudWatch can't be asked without credentials that AWS accepts: ${howToSignIn(process.env)}. ${message}`,
       );
     case 'permission':
       return new InputError(

@@ -8,6 +8,7 @@ import { renderReport } from '../verify/render-report.ts';
 import { VerificationError } from '../verify/verification-error.ts';
 import { outcomeOf, verify } from '../verify/verify.ts';
 import { exitCodes } from './exit-codes.ts';
+import { howToSignIn } from './how-to-sign-in.ts';
 import { InputError } from './input-error.ts';
 import { numberOption } from './number-option.ts';
 import { createProgress } from './progress.ts';
@@ -62,7 +63,7 @@ const command = new Command('npm run verify-aws --')
       onProgress: ({ done, total }) => progress.update(progressText(done, total, rate)),
     })
       .catch((error: unknown) => {
-        throw error instanceof VerificationError ? new InputError(error.message) : error;
+        throw error instanceof VerificationError ? new InputError(sentenceOf(error)) : error;
       })
       .finally(() => progress.end());
     console.log(json ? JSON.stringify(report, undefined, 2) : renderReport(report));
@@ -70,6 +71,12 @@ const command = new Command('npm run verify-aws --')
   });
 
 await runCommand(command);
+
+function sentenceOf({ code, message }: VerificationError): string {
+  return code === 'CREDENTIALS'
+    ? `AWS can't be asked without credentials that it accepts: ${howToSignIn(process.env)}. ${message}`
+    : message;
+}
 
 function isRegion(text: string): boolean {
   return /^[a-z]+(-[a-z]+)+-\d+$/.test(text);

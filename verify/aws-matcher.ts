@@ -84,13 +84,11 @@ const badCredentials =
 function rejectionOf(error: Error): string {
   if (error.name === 'InvalidParameterException') return error.message;
   if (badCredentials.test(error.name)) {
-    throw new VerificationError(
-      `AWS can't be asked without credentials that it accepts: set AWS_PROFILE, or log in with "aws sso login". ${error.message}`,
-      { cause: error },
-    );
+    throw new VerificationError('CREDENTIALS', error.message, { cause: error });
   }
   if (/^AccessDenied(Exception)?$/.test(error.name)) {
     throw new VerificationError(
+      'PERMISSION',
       `These credentials may not ask: allow logs:TestMetricFilter on all resources. ${error.message}`,
       { cause: error },
     );

@@ -107,6 +107,7 @@ function createAsker(aws: AwsMatcher, total: number, onProgress: (progress: Veri
         const { name, message } = error as Error;
         if (done === failuresInARow && failuresInARow === maxFailuresInARow) {
           throw new VerificationError(
+            'NO_ANSWER',
             `AWS does not answer: ${name}: ${message}. Look at the network and the region.`,
             {
               cause: error,

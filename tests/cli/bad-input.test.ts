@@ -115,7 +115,7 @@ describe('a command given something it cannot use says so in one sentence and ex
     await writeFile(file, JSON.stringify(outputs));
     const { code, stderr } = await runToEnd('smoke', ['--outputs', file], withoutCredentials);
     expect(stderr).toMatch(
-      /^CloudWatch can't be asked without credentials that AWS accepts: set AWS_PROFILE/,
+      /^CloudWatch can't be asked without credentials that AWS accepts: look whether ~\/\.aws\/config has the profile "none-of-this-name"/,
     );
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(2);

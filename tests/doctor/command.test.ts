@@ -89,20 +89,27 @@ describe('npm run doctor', () => {
   it.each([
     [
       'no credentials',
+      {},
       () => writeOutputs(healthyStack),
       /^There are no AWS credentials: set AWS_PROFILE, or log in with "aws sso login"\. [^\n]+\n$/,
     ],
     [
+      'a profile that there is not',
+      { AWS_PROFILE: 'none-of-this-name' },
+      () => writeOutputs(healthyStack),
+      /^There are no AWS credentials: look whether ~\/\.aws\/config has the profile "none-of-this-name" that AWS_PROFILE names, and log in with "aws sso login"\. [^\n]+\n$/,
+    ],
+    [
       'a missing outputs file',
+      {},
       () => Promise.resolve('nowhere.json'),
       /^No outputs file at nowhere\.json: run "npm start" for the local one \(\.keywatch\/outputs\.json\), or "npx pulumi stack output --json > FILE"[^\n]+\n$/,
     ],
-  ])('given %s says so in one sentence and ends with 2', async (_what, outputs, sentence) => {
-    const { code, stdout, stderr } = await runToEnd(
-      'doctor',
-      ['--outputs', await outputs()],
-      noConfiguration,
-    );
+  ])('given %s says so in one sentence and ends with 2', async (_what, environment, outputs, sentence) => {
+    const { code, stdout, stderr } = await runToEnd('doctor', ['--outputs', await outputs()], {
+      ...noConfiguration,
+      ...environment,
+    });
 
     expect(stderr).toMatch(sentence);
     expect(stdout).toBe('');

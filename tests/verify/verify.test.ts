@@ -188,22 +188,25 @@ describe('a CloudWatch that is hard to ask', () => {
   it.each([
     [
       'without its permission',
+      'PERMISSION',
       errorAnswer(400, 'AccessDeniedException', 'User: x is not authorized.'),
       'These credentials may not ask: allow logs:TestMetricFilter on all resources. User: x is not authorized.',
     ],
     [
       'with credentials that have expired',
+      'CREDENTIALS',
       errorAnswer(400, 'ExpiredTokenException', 'The security token included in the request is expired'),
-      'AWS can\'t be asked without credentials that it accepts: set AWS_PROFILE, or log in with "aws sso login". The security token included in the request is expired',
+      'The security token included in the request is expired',
     ],
     [
       'that never answers',
+      'NO_ANSWER',
       errorAnswer(503, 'ServiceUnavailableException', 'busy'),
       'AWS does not answer: ServiceUnavailableException: busy. Look at the network and the region.',
     ],
-  ])('%s ends it in one sentence', async (_what, answer, sentence) => {
+  ])('%s ends it in one sentence', async (_what, code, answer, sentence) => {
     const { report } = run(() => answer);
 
-    await expect(report).rejects.toMatchObject({ name: 'VerificationError', message: sentence });
+    await expect(report).rejects.toMatchObject({ name: 'VerificationError', code, message: sentence });
   });
 });
