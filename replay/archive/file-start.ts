@@ -23,7 +23,15 @@ export function isGzip(start: Buffer): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
-/** How long the byte order mark is that a text begins with: 3 or 0. */
+/**
+ * Whether a text says by its mark that it is UTF-16, as what `>` writes in Windows PowerShell does.
+ * @see https://www.unicode.org/faq/utf_bom.html
+ */
+export function isUtf16(start: Buffer): boolean {
+  return (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff);
+}
+
+/** How long the UTF-8 byte order mark is that a text begins with: 3 or 0. */
 export function markBytes(start: Buffer): number {
   return start.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
 }

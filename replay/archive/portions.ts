@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { beginsDocument } from './document-splitter.ts';
-import { isGzip, readAt, readStart } from './file-start.ts';
+import { isGzip, isUtf16, readAt, readStart } from './file-start.ts';
 import type { ArchiveFile } from './find-archives.ts';
 
 /** What one thread reads at a time: a file, or a stretch of a file of lines. */
@@ -15,7 +15,7 @@ export interface Portion {
 /** Files of lines are read in portions of about this size, so that all processors have something to do. */
 const defaultPortionBytes = 8 * 1024 * 1024;
 
-/** Splits what can be split, which is lines that are not compressed, and leaves other files whole. */
+/** Splits what can be split, which is lines of UTF-8 that are not compressed, and leaves other files whole. */
 export function splitIntoPortions(file: ArchiveFile, portionBytes = defaultPortionBytes): readonly Portion[] {
   const whole = { path: file.path, from: 0, to: file.bytes };
   if (file.bytes <= portionBytes) return [whole];
@@ -31,7 +31,7 @@ function splitLines(whole: Portion, portionBytes: number): readonly Portion[] {
   const handle = openSync(whole.path, 'r');
   try {
     const start = readStart(handle);
-    if (isGzip(start) || beginsDocument(start)) return [whole];
+    if (isGzip(start) || isUtf16(start) || beginsDocument(start)) return [whole];
     const portions: Portion[] = [];
     for (let from = 0; from < whole.to;) {
       const to = beginOfLine(handle, from + portionBytes, whole.to);

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { ArchiveError, type ArchiveSink, type Splitter } from './archive-sink.ts';
 import { beginsDocument, DocumentSplitter } from './document-splitter.ts';
-import { isGzip, markBytes, readStart } from './file-start.ts';
+import { isGzip, isUtf16, markBytes, readStart } from './file-start.ts';
 import { decompress } from './gunzip.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { Portion } from './portions.ts';
@@ -38,6 +38,7 @@ export async function readArchive(
 }
 
 function chooseSplitter(start: Buffer, sink: ArchiveSink, scanner: StructureScanner): Splitter {
+  if (isUtf16(start)) throw new ArchiveError('The text is UTF-16: save it as UTF-8.');
   return beginsDocument(start) ? new DocumentSplitter(sink, scanner) : new LineSplitter(sink, scanner);
 }
 

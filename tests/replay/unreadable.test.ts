@@ -33,6 +33,18 @@ describe("what a replay can't read", () => {
     ],
     ['an empty file', 'b.json', '', 'The file is empty.'],
     [
+      'a document in UTF-16, as Windows PowerShell writes it',
+      'b.json',
+      Buffer.from(`\ufeff${good}`, 'utf16le'),
+      'The text is UTF-16: save it as UTF-8.',
+    ],
+    [
+      'UTF-16 in the other order, compressed',
+      'b.json.gz',
+      gzipSync(Buffer.from(`\ufeff${good}`, 'utf16le').swap16()),
+      'The text is UTF-16: save it as UTF-8.',
+    ],
+    [
       'a document that ends in the middle',
       'b.json',
       good.slice(0, -3),

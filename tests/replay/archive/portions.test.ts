@@ -41,6 +41,7 @@ describe('the portions of a file', () => {
     ['a document', documentOf(goodCallAt('10:00:00'))],
     ['a document with a byte order mark', `\uFEFF${documentOf(goodCallAt('10:00:00'))}`],
     ['gzip', gzipSync(Array.from({ length: 500 }, (_, index) => String(index)).join('\n'))],
+    ['lines in UTF-16, none of which can be read', Buffer.from('\ufeff' + '{}\n'.repeat(100), 'utf16le')],
     ['a small file of lines', '{}\n{}\n'],
   ])('are one for %s', async (_, content) => {
     expect(await portionsOf(content)).toHaveLength(1);
