@@ -22,7 +22,7 @@ export const kmsWrongKeyBurst: RecordDetection<'role'> = {
   },
   notifyRecovery: true,
   runbook: [
-    'Find the clientAddress of the service log lines with outcome wrong-key in these minutes (same reqId).',
+    'Find the clientAddress of the service log lines with outcome wrong-key in these minutes.',
     'Block them at the load balancer: narrow ingressCidrs and run pulumi up, or add a WAF rule.',
     'Look for a success among the failures from the same addresses: that secret is lost, replace it at its source.',
   ],

@@ -22,7 +22,7 @@ export const kmsWrongKeySlow: RecordDetection<'role'> = {
   },
   notifyRecovery: true,
   runbook: [
-    'List the service log lines with outcome wrong-key of the last hours and group them by clientAddress (same reqId).',
+    'List the service log lines with outcome wrong-key of the last hours and group them by clientAddress.',
     'If one address guesses at regular intervals, block it: narrow ingressCidrs and run pulumi up, or add a WAF rule.',
     'Look for a success from that address: that secret is lost, replace it at its source.',
   ],

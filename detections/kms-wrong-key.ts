@@ -22,7 +22,7 @@ export const kmsWrongKey: RecordDetection<'role'> = {
   },
   notifyRecovery: true,
   runbook: [
-    'Take the time from this message and find the service log lines with outcome wrong-key: kmsRequestId leads to the CloudTrail record, the answered line with the same reqId to clientAddress.',
+    'Take the time from this message and find the service log lines with outcome wrong-key: they have the clientAddress, and kmsRequestId leads to the CloudTrail record.',
     'Ask the owner of the caller whether it was a slip. One failure followed by a success is usually one.',
     'Watch kms-wrong-key-burst and kms-wrong-key-slow: if either fires, treat it as an attack.',
   ],

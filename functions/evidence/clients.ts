@@ -8,7 +8,7 @@ export type Clients =
       readonly known: true;
       /** Most calls first. */
       readonly addresses: readonly ClientCount[];
-      /** Records whose request is not in the service's log. */
+      /** Records whose call is not in the service's log. */
       readonly unmatched: number;
       /** False where not the whole log was read. */
       readonly complete: boolean;
@@ -17,43 +17,37 @@ export type Clients =
 export interface ClientCount {
   readonly address: string;
   readonly records: number;
-  /** What was asked and how it was answered: `/decrypt 400`. */
+  /** What was asked, and what came of the call: `/decrypt wrong-key`. */
   readonly answers: readonly string[];
 }
 
 /**
  * The lines of the service's log that lead from a KMS request id to a client. Failed calls are few among many: where all
- * records are failures, only lines of failures are asked for.
+ * records are failures, only lines of failures are asked for. A call's own line has the client. That of its request has the
+ * same `reqId`, but a client may choose that id, and use it again: joined by it, his calls would seem another's.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export function requestLinesPattern(records: readonly EvidenceRecord[]): string {
   return records.every(({ errorCode }) => errorCode !== undefined)
-    ? '{ ($.event = "kms-call" && $.outcome != "success") || ($.event = "request" && $.statusCode >= 400) }'
-    : '{ ($.event = "kms-call") || ($.event = "request") }';
+    ? '{ $.event = "kms-call" && $.outcome != "success" }'
+    : '{ $.event = "kms-call" }';
 }
 
-/** Joins records with the service's lines: KMS request id to request, request to client. Pure. */
+/** Joins records with the service's lines by KMS's request id. Pure. */
 export function findClients(
   records: readonly EvidenceRecord[],
   { messages, complete }: { readonly messages: readonly string[]; readonly complete: boolean },
 ): Clients {
-  const lines = messages.map(parseJson);
-  const requestOf = new Map(
-    lines.flatMap((line) => {
-      const kmsRequestId = text(line['kmsRequestId']);
-      return kmsRequestId === undefined ? [] : [[kmsRequestId, text(line['reqId'])] as const];
+  const callers = new Map(
+    messages.map(parseJson).flatMap((line) => {
+      const [requestId, address] = [text(line['kmsRequestId']), text(line['clientAddress'])];
+      const answer = [text(line['route']) ?? [], text(line['outcome']) ?? []].flat().join(' ');
+      return requestId === undefined || address === undefined
+        ? []
+        : [[requestId, { address, answer }] as const];
     }),
   );
-  const answerOf = new Map(
-    lines.flatMap((line) => {
-      const address = text(line['clientAddress']);
-      const { statusCode } = line;
-      const status = typeof statusCode === 'number' ? [String(statusCode)] : [];
-      const answer = [text(line['route']) ?? [], status].flat().join(' ');
-      return address === undefined ? [] : [[text(line['reqId']), { address, answer }] as const];
-    }),
-  );
-  const found = records.flatMap(({ requestId = '' }) => answerOf.get(requestOf.get(requestId)) ?? []);
+  const found = records.flatMap(({ requestId = '' }) => callers.get(requestId) ?? []);
   return { known: true, addresses: countClients(found), unmatched: records.length - found.length, complete };
 }
 

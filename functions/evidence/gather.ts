@@ -5,7 +5,7 @@ import type { LogReader } from './ports.ts';
 import { parseRecord, type EvidenceRecord } from './record.ts';
 import type { EvidenceSettings, WatchedAlarm } from './settings.ts';
 
-/** Between a call's record and the lines of the request it was made for. */
+/** Between a call's record and the service's line of it. */
 const requestMarginMs = 60_000;
 
 /** Reads what is behind an alarm: its records by the detection's own patterns, then the clients who caused them. */

@@ -110,7 +110,7 @@ function clientLines(clients: Clients): string[] {
     ...addresses.map(({ address, records, answers }) =>
       countLine({ what: `${address}  ${answers.join(', ')}`.trimEnd(), count: records }),
     ),
-    ...(unmatched === 0 ? [] : [countLine({ what: 'of no request in the log', count: unmatched })]),
+    ...(unmatched === 0 ? [] : [countLine({ what: 'of no call in the log', count: unmatched })]),
     ...(complete ? [] : ['        not all of the log was read: it is too long']),
   ];
 }

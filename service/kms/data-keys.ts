@@ -121,13 +121,13 @@ export class DataKeys {
         () => new UnavailableError('kms', 'DeadlineExceeded'),
       );
       requireWholeAnswer(operation, kmsKeyArn, output);
-      logKmsCall(request.log, { ...line, outcome: 'success', metadata: output.$metadata });
+      logKmsCall(request, { ...line, outcome: 'success', metadata: output.$metadata });
       metrics.kmsCall(operation, performance.now() - startedAt);
       return output;
     } catch (cause) {
       const wrongKey = operation === 'Decrypt' && cause instanceof InvalidCiphertextException;
       const outcome = wrongKey ? 'wrong-key' : 'unavailable';
-      logKmsCall(request.log, { ...line, outcome, cause });
+      logKmsCall(request, { ...line, outcome, cause });
       const errorKind = kmsErrorKindOf(outcome, errorCodeOf(cause));
       metrics.kmsCall(operation, performance.now() - startedAt, errorKind);
       if (wrongKey) throw new WrongKeyError({ cause });

@@ -1,5 +1,5 @@
 import { errorCodeOf } from '../error-code.ts';
-import type { Logger } from '../log/logger.ts';
+import type { RequestScope } from '../request-scope.ts';
 
 export type KmsOperation = 'GenerateDataKey' | 'Decrypt';
 
@@ -23,9 +23,11 @@ const metadataOf = (error: unknown): ResponseMetadata =>
 
 /**
  * The one line of a KMS call. `kmsRequestId` finds the call in CloudTrail (`requestID`); the record's random
- * id stands for the Name. The encryption context is left out: CloudTrail has it, and nobody else needs it.
+ * id stands for the Name. Who caused the call is told here as well: the request's own line has no more in common with this
+ * one than an id that its sender may have chosen, and used before. The encryption context is left out: CloudTrail has it,
+ * and nobody else needs it.
  */
-export const logKmsCall = (log: Logger, call: KmsCall): void => {
+export const logKmsCall = ({ log, caller }: RequestScope, call: KmsCall): void => {
   const { requestId, attempts } = call.metadata ?? metadataOf(call.cause);
   log.info(
     {
@@ -38,6 +40,7 @@ export const logKmsCall = (log: Logger, call: KmsCall): void => {
       recordId: call.recordId,
       attempts,
       durationMs: Math.round(performance.now() - call.startedAt),
+      ...caller,
     },
     'called KMS',
   );

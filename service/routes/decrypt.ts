@@ -2,12 +2,11 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Admission } from '../http/admission.ts';
 import { readJsonBody } from '../http/json-body.ts';
-import { ANSWER_DEADLINE_MS } from '../http/limits.ts';
 import { messages } from '../http/messages.ts';
+import { scopeOf } from '../http/scope-of.ts';
 import { shedEarly } from '../http/shed-early.ts';
 import { jsonResponse, malformedResponse, secretRefusals } from '../openapi/responses.ts';
 import type { SecretDependencies } from '../secrets/dependencies.ts';
-import { openRequestScope } from '../request-scope.ts';
 import { openSecret } from '../secrets/open-secret.ts';
 import { bodySchema, parseFields } from './request-fields.ts';
 
@@ -43,7 +42,7 @@ export const decryptRoute = (
     preParsing: shedEarly(admission),
     handler: async (request) => {
       const { Name: name, Key: key } = parseFields(readJsonBody(request), ['Name', 'Key']);
-      const scope = openRequestScope(request.log, ANSWER_DEADLINE_MS);
+      const scope = scopeOf(request);
       return { Text: await admission.run(() => openSecret(secrets, { name, key }, scope)) };
     },
   });

@@ -2,12 +2,11 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Admission } from '../http/admission.ts';
 import { readJsonBody } from '../http/json-body.ts';
-import { ANSWER_DEADLINE_MS } from '../http/limits.ts';
 import { messages } from '../http/messages.ts';
 import { onUndelivered } from '../http/on-undelivered.ts';
+import { scopeOf } from '../http/scope-of.ts';
 import { shedEarly } from '../http/shed-early.ts';
 import { jsonResponse, malformedResponse, messageResponse, secretRefusals } from '../openapi/responses.ts';
-import { openRequestScope } from '../request-scope.ts';
 import { createSecret } from '../secrets/create-secret.ts';
 import type { SecretDependencies } from '../secrets/dependencies.ts';
 import { replaceSecret } from '../secrets/replace-secret.ts';
@@ -40,7 +39,7 @@ export const encryptRoute = (
   const config = { operation: 'encryption', openapi } as const;
   app.post('/encrypt', { config, preParsing: shedEarly(admission) }, async (request, reply) => {
     const { Name, Text: text, Key: key } = parseFields(readJsonBody(request), ['Name', 'Text'], ['Key']);
-    const scope = openRequestScope(request.log, ANSWER_DEADLINE_MS);
+    const scope = scopeOf(request);
     const stored = await admission.run(() =>
       key === undefined
         ? createSecret(secrets, { name: Name, text }, scope)

@@ -105,6 +105,8 @@ describe('when KMS is down', () => {
 });
 
 describe('a request with little time left', () => {
+  const caller = { clientAddress: '203.0.113.7', route: '/encrypt' };
+
   it('waits for KMS no longer than that', async () => {
     const blocked = service.aws.block('GenerateDataKey');
     const settled: string[] = [];
@@ -116,14 +118,14 @@ describe('a request with little time left', () => {
       ).rejects.toMatchObject({ dependency: 'kms', errorCode: 'DeadlineExceeded' });
     await Promise.all([
       generate(openBackgroundScope(service.log.log), 'with all the time'),
-      generate(openRequestScope(service.log.log, 50), 'with little time'),
+      generate(openRequestScope(service.log.log, caller, 50), 'with little time'),
     ]);
     expect(settled).toEqual(['with little time', 'with all the time']);
     blocked.release();
   });
 
   it('with none left does not call KMS', async () => {
-    const generated = dataKeysOf().generate('id', { keywatch: 'c' }, openRequestScope(service.log.log, 0));
+    const generated = dataKeysOf().generate('id', { keywatch: 'c' }, openRequestScope(service.log.log, caller, 0));
     await expect(generated).rejects.toMatchObject({ dependency: 'handler', errorCode: 'DeadlineExceeded' });
     expect(service.aws.calls).toEqual([]);
     expect(service.log.ofEvent('kms-call')).toEqual([]);
@@ -154,7 +156,7 @@ describe('retries', () => {
 });
 
 describe('the line of a KMS call', () => {
-  it('is written before the request is answered and finds the call by its request id', async () => {
+  it('comes before that of its request and finds the call by its request id', async () => {
     await service.decrypt({ ...existing, Key: 'wrong' });
     expect(service.log.lines().map(({ event }) => event)).toEqual(['kms-call', 'request']);
     expect(service.log.ofEvent('kms-call')).toEqual([
@@ -171,6 +173,8 @@ describe('the line of a KMS call', () => {
         recordId: expect.any(String) as string,
         attempts: 1,
         durationMs: expect.any(Number) as number,
+        clientAddress: '127.0.0.1',
+        route: '/decrypt',
         msg: 'called KMS',
       },
     ]);

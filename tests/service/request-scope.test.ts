@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers());
 
 describe('what is left of a request', () => {
   it('shrinks with time, and then nothing more may be begun', () => {
-    const scope = openRequestScope(log, 2_000);
+    const scope = openRequestScope(log, { clientAddress: '203.0.113.7', route: '/decrypt' }, 2_000);
     expect(scope.leftMs()).toBe(2_000);
     vi.advanceTimersByTime(1_999);
     expect(scope.leftMs()).toBe(1);

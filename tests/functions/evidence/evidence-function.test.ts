@@ -75,8 +75,8 @@ describe('an alarm that fires', () => {
     expect(facts?.clients).toEqual({
       known: true,
       addresses: [
-        { address: '203.0.113.9', records: 8, answers: ['/decrypt 400'] },
-        { address: '198.51.100.7', records: 3, answers: ['/decrypt 400'] },
+        { address: '203.0.113.9', records: 8, answers: ['/decrypt wrong-key'] },
+        { address: '198.51.100.7', records: 3, answers: ['/decrypt wrong-key'] },
       ],
       unmatched: 1,
       complete: true,

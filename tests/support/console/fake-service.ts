@@ -53,7 +53,8 @@ export async function startFakeService(loop: RunningLoop): Promise<FakeService> 
     operation: string,
     send: () => Promise<Output>,
   ): Promise<Output | Answer> => {
-    const line = { reqId, event: 'kms-call', operation, msg: 'called KMS' };
+    const caller = { clientAddress: '127.0.0.1', route: operation === 'Decrypt' ? '/decrypt' : '/encrypt' };
+    const line = { reqId, event: 'kms-call', operation, ...caller, msg: 'called KMS' };
     try {
       const output = await send();
       log({ ...line, outcome: 'success', kmsRequestId: output.$metadata.requestId });

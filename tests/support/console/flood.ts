@@ -90,6 +90,8 @@ export function* wrongKeyEvents(plan: LocalPlan, nowMs: () => number): Generator
       outcome: 'wrong-key',
       errorCode: 'InvalidCiphertextException',
       kmsRequestId: record.requestID,
+      clientAddress: '127.0.0.1',
+      route: '/decrypt',
     });
     yield line({
       event: 'request',

@@ -87,7 +87,7 @@ export class FakeChannel implements Channel {
 export const requestIdOf = (number: number): string =>
   `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-/** A wrong key: its record in the trail, and the service's two lines. */
+/** A wrong key: its record in the trail, and the service's two lines under an id that all clients use. */
 export function putWrongKey(logs: FakeLogReader, { number, calledMs, deliveredMs, client }: WrongKey): void {
   const task = `arn:aws:sts::111122223333:assumed-role/keywatch-dev-task/${number % 2 === 0 ? '0a' : '1b'}`;
   logs.put(trailGroup, deliveredMs, {
@@ -105,11 +105,13 @@ export function putWrongKey(logs: FakeLogReader, { number, calledMs, deliveredMs
     },
   });
   if (client === undefined) return;
-  const reqId = `request-${number}`;
+  const reqId = 'always-the-same';
   logs.put(serviceGroup, calledMs, {
     event: 'kms-call',
     outcome: 'wrong-key',
     kmsRequestId: requestIdOf(number),
+    clientAddress: client,
+    route: '/decrypt',
     reqId,
   });
   logs.put(serviceGroup, calledMs + 5, {
