@@ -25,7 +25,7 @@ const unprivilegedUser = '1000:1000';
 
 /**
  * How ECS runs the service's container. Log mode `blocking`: since 2025 ECS's default drops lines under
- * pressure, and the service answers a request only after its KMS call has been logged.
+ * pressure, and the service answers a request only after the line of its KMS call is written.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html
  */

@@ -28,7 +28,7 @@ const readConfig = (): Config => {
 const config = readConfig();
 const output = openStandardOutput();
 const log = createLogger(config.logLevel, output);
-const service = createService(config, log, (line) => output.write(line));
+const service = createService(config, log, output);
 
 const fail = (error: unknown): never => {
   log.fatal({ event: 'fault', err: error }, 'Keywatch ends because of a fault');

@@ -9,6 +9,7 @@ import { Admission } from './http/admission.ts';
 import { ADMISSION, BODY_TIMEOUT_MS, HANDLER_TIMEOUT_MS, LARGE_BODIES } from './http/limits.ts';
 import { DataKeys } from './kms/data-keys.ts';
 import { createKmsClient } from './kms/kms-client.ts';
+import type { LineOutput } from './log/line-output.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { Withdrawals } from './secrets/withdrawals.ts';
 import { ConnectionPool } from './store/connection-pool.ts';
@@ -61,17 +62,18 @@ const createPools = (
   };
 };
 
-/**
- * The composition root: builds every part from the configuration and joins them. `writeLine` takes a line for
- * the same output as the log's.
- */
+/** The composition root: builds every part from the configuration and joins them. `output` is where `log` writes to. */
 export const createService = (
   config: Config,
   log: FastifyBaseLogger,
-  writeLine: (line: string) => void,
+  output: Pick<LineOutput, 'write' | 'written'>,
 ): Service => {
   const stopping = new AbortController();
-  const metrics = new Metrics({ namespace: config.metricNamespace, write: writeLine, nowMs: Date.now });
+  const metrics = new Metrics({
+    namespace: config.metricNamespace,
+    write: (line) => output.write(line),
+    nowMs: Date.now,
+  });
   const { pool, readiness } = createPools(config);
   const store = new RecordStore(pool);
   const dataKeys = new DataKeys({
@@ -80,6 +82,7 @@ export const createService = (
     previousKmsKeyArns: config.previousKmsKeyArns,
     deadlineMs: KMS_DEADLINE_MS,
     metrics,
+    logged: () => output.written(),
   });
   const decoy = new Decoy({ dataKeys, log });
   const withdrawals = new Withdrawals();

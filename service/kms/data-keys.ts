@@ -30,6 +30,8 @@ interface DataKeysOptions {
   readonly previousKmsKeyArns: readonly string[];
   readonly deadlineMs: number;
   readonly metrics: Pick<Metrics, 'kmsCall'>;
+  /** Resolves once all lines of the log so far are written. */
+  readonly logged: () => Promise<void>;
 }
 
 type Output = GenerateDataKeyCommandOutput | DecryptCommandOutput;
@@ -48,7 +50,8 @@ interface Call<O extends Output> {
  *
  * Only `InvalidCiphertextException` means a wrong Key. Whatever else goes wrong, IncorrectKeyException,
  * DisabledException, AccessDeniedException, throttling, silence or nonsense, is unavailability.
- * Every call is logged and counted once, before its promise settles.
+ * Every call is counted once, and logged: its promise settles only after its line is written, so that whoever was answered
+ * stands in the log.
  *
  * At the deadline the caller is answered and the SDK's call is left to its own attempt timeouts: passing an
  * abort signal to `send` would delete the client's middleware cache.
@@ -110,7 +113,7 @@ export class DataKeys {
 
   async #call<O extends Output>(call: Call<O>): Promise<O> {
     const { operation, recordId, kmsKeyArn, request } = call;
-    const { metrics } = this.#options;
+    const { metrics, logged } = this.#options;
     const deadlineMs = Math.min(this.#options.deadlineMs, request.leftMs());
     const startedAt = performance.now();
     const line = { operation, recordId, kmsKeyArn, startedAt };
@@ -134,6 +137,8 @@ export class DataKeys {
       throw cause instanceof UnavailableError
         ? cause
         : new UnavailableError('kms', errorCodeOf(cause), { cause });
+    } finally {
+      await logged();
     }
   }
 }

@@ -1,24 +1,14 @@
-import { pino, type DestinationStream } from 'pino';
+import { pino } from 'pino';
+
+import { LineOutput } from './line-output.ts';
 
 /**
- * Standard output. Lines of one turn of the event loop are written together at its end, and before the process exits: to
- * write a line takes longer than to make it. A process that is killed loses those of the turn it is in.
- * @see https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick phases of a turn
+ * Standard output. What was taken is written before the process exits, too; one that is killed loses the lines of the turn it
+ * is in.
  */
-export const openStandardOutput = (): DestinationStream => {
-  const output = pino.destination({ dest: 1, sync: true });
-  let lines = '';
-  const flush = (): void => {
-    if (lines === '') return;
-    const said = lines;
-    lines = '';
-    output.write(said);
-  };
-  process.on('exit', flush);
-  return {
-    write(line) {
-      if (lines === '') setImmediate(flush);
-      lines += line;
-    },
-  };
+export const openStandardOutput = (): LineOutput => {
+  const standardOutput = pino.destination({ dest: 1, sync: true });
+  const output = new LineOutput((lines) => void standardOutput.write(lines));
+  process.on('exit', () => output.flush());
+  return output;
 };

@@ -25,6 +25,8 @@ let answer: () => object;
 /** The calls that were counted: operation, how long it took, kind of error. */
 let counted: [string, number, string | undefined][];
 let dataKeys: DataKeys;
+/** Resolves once the line of a call is written. */
+let logged: () => Promise<void>;
 
 const whole = () => ({
   $metadata: { requestId: 'r', attempts: 1 },
@@ -41,6 +43,7 @@ beforeEach(() => {
   memoryLog.clear();
   answer = whole;
   counted = [];
+  logged = () => Promise.resolve();
   const client = { send: () => new Promise((resolve) => resolve(answer())) };
   dataKeys = new DataKeys({
     client: client as unknown as KMSClient,
@@ -50,6 +53,7 @@ beforeEach(() => {
     metrics: {
       kmsCall: (operation, durationMs, errorKind) => counted.push([operation, durationMs, errorKind]),
     },
+    logged: () => logged(),
   });
 });
 
@@ -117,4 +121,29 @@ describe('a call', () => {
     expect(seen).toEqual([['Decrypt', 40, errorKind]]);
     expect(memoryLog.ofEvent('kms-call')).toMatchObject([{ durationMs: 40 }]);
   });
+});
+
+it.each([
+  ['succeeds', whole],
+  ['is of a wrong Key', refuse(InvalidCiphertextException)],
+  ['finds a disabled key', refuse(DisabledException)],
+] as const)('a call that %s settles only after its line is written', async (_title, next) => {
+  answer = next;
+  const order: string[] = [];
+  let write = (): void => undefined;
+  logged = () => {
+    order.push(...memoryLog.ofEvent('kms-call').map(() => 'taken'));
+    return new Promise((resolve) => {
+      write = resolve;
+    });
+  };
+  const settled = decrypt().then(
+    () => order.push('settled'),
+    () => order.push('settled'),
+  );
+  await new Promise(setImmediate);
+  order.push('written');
+  write();
+  await settled;
+  expect(order).toEqual(['taken', 'written', 'settled']);
 });

@@ -50,6 +50,7 @@ export const dataKeysOf = (metrics: Pick<Metrics, 'kmsCall'> = countNothing): Da
     previousKmsKeyArns: [previousKeyArn],
     deadlineMs: testDeadlineMs,
     metrics,
+    logged: () => Promise.resolve(),
   });
 
 /** One that is nowhere else. */
