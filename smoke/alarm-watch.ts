@@ -1,7 +1,7 @@
 import type { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import {
-  DescribeAlarmHistoryCommand,
-  DescribeAlarmsCommand,
+  paginateDescribeAlarmHistory,
+  paginateDescribeAlarms,
   type AlarmHistoryItem,
   type MetricAlarm,
 } from '@aws-sdk/client-cloudwatch';
@@ -15,28 +15,39 @@ export interface AlarmWatch {
   historySince(alarmName: string, sinceMs: number): Promise<readonly AlarmHistoryItem[]>;
 }
 
+/** Alarm names one call takes. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const maxNamesPerCall = 100;
+
+/** What a page holds at most, of alarms and of history alike. */
+const pageSize = 100;
+
 /** Reads alarms and their history through the SDK, in a deployed stack and in a local one alike. */
 export function createAlarmWatch(client: CloudWatchClient, alarmNames: readonly string[]): AlarmWatch {
   return {
     async describe() {
-      const { MetricAlarms = [] } = await client.send(
-        new DescribeAlarmsCommand({ AlarmNames: [...alarmNames] }),
-      );
-      const missing = alarmNames.filter((name) => !MetricAlarms.some((alarm) => alarm.AlarmName === name));
+      const alarms: MetricAlarm[] = [];
+      for (let start = 0; start < alarmNames.length; start += maxNamesPerCall) {
+        const AlarmNames = alarmNames.slice(start, start + maxNamesPerCall);
+        for await (const page of paginateDescribeAlarms({ client, pageSize }, { AlarmNames })) {
+          alarms.push(...(page.MetricAlarms ?? []));
+        }
+      }
+      const missing = alarmNames.filter((name) => !alarms.some((alarm) => alarm.AlarmName === name));
       if (missing.length > 0)
         throw new SmokeError(`CloudWatch has no alarm named ${missing.join(', ')}: is the stack up?`);
-      return MetricAlarms;
+      return alarms;
     },
     async historySince(alarmName, sinceMs) {
-      const { AlarmHistoryItems = [] } = await client.send(
-        new DescribeAlarmHistoryCommand({
-          AlarmName: alarmName,
-          StartDate: new Date(sinceMs),
-          MaxRecords: 100,
-          ScanBy: 'TimestampAscending',
-        }),
-      );
-      return AlarmHistoryItems;
+      const items: AlarmHistoryItem[] = [];
+      const asked = {
+        AlarmName: alarmName,
+        StartDate: new Date(sinceMs),
+        ScanBy: 'TimestampAscending',
+      } as const;
+      for await (const page of paginateDescribeAlarmHistory({ client, pageSize }, asked)) {
+        items.push(...(page.AlarmHistoryItems ?? []));
+      }
+      return items;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { AlarmHistoryItem, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { actionsOfAlarm, isTransitionToAlarm } from './alarm-history.ts';
 import type { AlarmWatch } from './alarm-watch.ts';
 import { describeHistory } from './describe-history.ts';
@@ -134,10 +134,10 @@ async function observe(
   } else if (actionsOfAlarm(history).length === 0) {
     problems.push(`${watched} went to ALARM, but no action of it was executed: nobody was told.`);
   }
-  const others = await Promise.all(
-    deps.outputs.alarmNames
-      .filter((name) => name !== watched)
-      .map((name) => deps.alarms.historySince(name, startMs)),
+  const others = await historiesSince(
+    deps,
+    deps.outputs.alarmNames.filter((name) => name !== watched),
+    startMs,
   );
   const { entries: records, notes } = await readRecords(deps, startMs, refusals);
   return {
@@ -145,6 +145,17 @@ async function observe(
     problems,
     notes,
   };
+}
+
+/** One alarm after another: a stack may have hundreds, and CloudWatch throttles whoever asks for all at once. */
+async function historiesSince(
+  { alarms }: SmokeDependencies,
+  alarmNames: readonly string[],
+  sinceMs: number,
+): Promise<(readonly AlarmHistoryItem[])[]> {
+  const histories: (readonly AlarmHistoryItem[])[] = [];
+  for (const name of alarmNames) histories.push(await alarms.historySince(name, sinceMs));
+  return histories;
 }
 
 async function readRecords(

@@ -75,10 +75,20 @@ interface World {
   awsEndpointUrl?: string;
   applicationEndpoint?: string;
   records?: () => Promise<readonly TrailRecord[]>;
+  moreAlarms?: readonly string[];
 }
 
-async function smoke(world: World): Promise<SmokeReport & { progress: string[]; endedMs: number }> {
+interface Smoked extends SmokeReport {
+  readonly progress: string[];
+  readonly endedMs: number;
+  /** How many alarms' histories were asked for at once, at most. */
+  readonly mostAtOnce: number;
+}
+
+async function smoke(world: World): Promise<Smoked> {
   let nowMs = startMs;
+  let open = 0;
+  let mostAtOnce = 0;
   const progress: string[] = [];
   const describeAlarm = (name: string): MetricAlarm => ({
     AlarmName: name,
@@ -92,18 +102,20 @@ async function smoke(world: World): Promise<SmokeReport & { progress: string[]; 
       applicationEndpoint: world.applicationEndpoint ?? endpoint,
       ecsTaskRoleArn: 'arn:aws:iam::1:role/task',
       trailLogGroupName: '/trail',
-      alarmNames: [lab, wrongKey],
+      alarmNames: [lab, wrongKey, ...(world.moreAlarms ?? [])],
       awsRegion: 'eu-west-1',
       awsEndpointUrl: world.awsEndpointUrl,
     },
     alarms: {
       describe: () => Promise.resolve([describeAlarm(lab), describeAlarm(wrongKey)]),
-      historySince: (name, sinceMs) =>
-        Promise.resolve(
-          (world.history?.[name] ?? []).filter(
-            ({ Timestamp: t }) => t !== undefined && t.getTime() >= sinceMs && t.getTime() <= nowMs,
-          ),
-        ),
+      historySince: async (name, sinceMs) => {
+        mostAtOnce = Math.max(mostAtOnce, ++open);
+        await Promise.resolve();
+        open--;
+        return (world.history?.[name] ?? []).filter(
+          ({ Timestamp: t }) => t !== undefined && t.getTime() >= sinceMs && t.getTime() <= nowMs,
+        );
+      },
     },
     wrongKeyRecords: world.records ?? (() => Promise.resolve([])),
     clock: {
@@ -119,7 +131,7 @@ async function smoke(world: World): Promise<SmokeReport & { progress: string[]; 
     onProgress: (message) => progress.push(message),
     wrongKeys: world.wrongKeys ?? false,
   });
-  return { ...report, progress, endedMs: nowMs };
+  return { ...report, progress, endedMs: nowMs, mostAtOnce };
 }
 
 const fired = {
@@ -181,6 +193,11 @@ describe('the smoke scenario', () => {
     expect(report.timeline.filter(({ stage }) => stage === 'mail').map(({ what }) => what)).toEqual([
       `${lab}: sent to arn:aws:sns:x:1:topic`,
     ]);
+  });
+
+  it('reads the history of one alarm after another', async () => {
+    const report = await smoke({ history: fired, moreAlarms: ['one', 'two', 'three'] });
+    expect(report).toMatchObject({ passed: true, mostAtOnce: 1 });
   });
 
   it('waits out an alarm that is in ALARM from before, and counts only what comes after', async () => {
