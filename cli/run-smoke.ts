@@ -5,7 +5,7 @@ import { ownerCredentials } from '../local/run/identities.ts';
 import { createAlarmWatch } from '../smoke/alarm-watch.ts';
 import { runSmoke, type SmokeReport } from '../smoke/smoke.ts';
 import type { StackOutputs } from '../smoke/stack-outputs.ts';
-import { renderTimeline } from '../smoke/timeline.ts';
+import { printedTimeline, renderTimeline } from '../smoke/timeline.ts';
 import { findWrongKeyRecords } from '../smoke/trail-records.ts';
 
 /** CloudTrail delivers within minutes on average and promises nothing; locally it is seconds. */
@@ -49,4 +49,9 @@ export function formatSmokeReport({ passed, timeline, problems, notes }: SmokeRe
     ...problems.map((problem) => `Problem: ${problem}`),
     passed ? 'Passed.' : 'Failed.',
   ].join('\n');
+}
+
+/** The same for a script. */
+export function smokeReportAsJson(report: SmokeReport): string {
+  return JSON.stringify({ ...report, timeline: printedTimeline(report.timeline) }, undefined, 2);
 }

@@ -7,7 +7,7 @@ import { howToSignIn } from './how-to-sign-in.ts';
 import { InputError } from './input-error.ts';
 import { createProgress } from './progress.ts';
 import { runCommand } from './run-command.ts';
-import { formatSmokeReport, runSmokeOn } from './run-smoke.ts';
+import { formatSmokeReport, runSmokeOn, smokeReportAsJson } from './run-smoke.ts';
 
 const command = new Command('npm run smoke --')
   .description("Try the lab's scenario against a running stack, local or on AWS, from its outputs alone.")
@@ -29,7 +29,7 @@ const command = new Command('npm run smoke --')
           : explained(error, outputs);
       })
       .finally(() => progress.end());
-    console.log(options.json ? JSON.stringify(report, undefined, 2) : formatSmokeReport(report));
+    console.log(options.json ? smokeReportAsJson(report) : formatSmokeReport(report));
     if (!report.passed) process.exitCode = exitCodes.failure;
   });
 

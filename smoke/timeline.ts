@@ -17,6 +17,24 @@ export function sortTimeline(entries: readonly TimelineEntry[]): TimelineEntry[]
   return [...entries].sort((a, b) => latestMs(a) - latestMs(b));
 }
 
+/** An entry as it is printed. */
+export interface PrintedEntry {
+  /** UTC, ISO 8601; without a fraction where only the second is known. */
+  readonly at: string;
+  readonly stage: Stage;
+  readonly what: string;
+}
+
+/** The facts of the table for a script, in the table's order. */
+export function printedTimeline(entries: readonly TimelineEntry[]): PrintedEntry[] {
+  return sortTimeline(entries).map((entry) => ({ at: timeOf(entry), stage: entry.stage, what: entry.what }));
+}
+
+function timeOf({ atMs, wholeSecond }: TimelineEntry): string {
+  const time = new Date(atMs).toISOString();
+  return wholeSecond === true ? time.replace(/\.\d+Z$/, 'Z') : time;
+}
+
 const noBorders = {
   ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
   ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
@@ -35,9 +53,7 @@ export function renderTimeline(entries: readonly TimelineEntry[]): string {
   const sorted = sortTimeline(entries);
   sorted.forEach((entry, i) => {
     const sincePreviousMs = Math.max(0, entry.atMs - (sorted[i - 1]?.atMs ?? entry.atMs));
-    const time = new Date(entry.atMs).toISOString();
-    const shownTime = entry.wholeSecond === true ? time.replace(/\.\d+Z$/, 'Z') : time;
-    table.push([shownTime, `+${(sincePreviousMs / 1000).toFixed(1)}`, entry.stage, entry.what]);
+    table.push([timeOf(entry), `+${(sincePreviousMs / 1000).toFixed(1)}`, entry.stage, entry.what]);
   });
   return table
     .toString()
