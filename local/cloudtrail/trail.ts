@@ -33,6 +33,7 @@ function bySelectors(refusals: readonly (string | undefined)[]): RecordingDecisi
 /**
  * Whether a trail records a management event, and why not. Without selectors a trail records all management events;
  * with several, one that takes the event in is enough. For KMS a basic selector knows all or nothing.
+ * @param trail one whose selectors AWS takes.
  * @param homeRegion the region the trail was created in.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
  */

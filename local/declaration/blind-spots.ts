@@ -1,6 +1,8 @@
 import type { AlarmDeclaration } from '../../cloudwatch/alarm/index.ts';
+import { parseFilterPattern } from '../../cloudwatch/filter-pattern/index.ts';
 import type { MetricFilterDeclaration } from '../../cloudwatch/metric-filter.ts';
 import { feeds } from '../../stack/declared/feeds.ts';
+import type { CloudTrailRecord } from '../cloudtrail/cloudtrail-record.ts';
 import { evaluateRecording } from '../cloudtrail/trail.ts';
 import type { LocalPlan, TopicPlan } from './local-plan.ts';
 import { wrongKeyRecord } from './probe-record.ts';
@@ -20,8 +22,9 @@ export function findBlindSpots(plan: LocalPlan): string[] {
   ];
 }
 
-function trailBlindSpots({ trail, region, accountId, service }: LocalPlan): string[] {
-  const probe = wrongKeyRecord({ region, accountId, taskRoleArn: service.taskRoleArn });
+function trailBlindSpots(plan: LocalPlan): string[] {
+  const { trail, region } = plan;
+  const probe = probeOf(plan);
   const decision = evaluateRecording(trail.inputs, region, probe);
   return [
     ...(decision.recorded
@@ -31,23 +34,59 @@ function trailBlindSpots({ trail, region, accountId, service }: LocalPlan): stri
       ? [
           `The trail ${trail.arn} sends no events to CloudWatch Logs: set cloudWatchLogsGroupArn and cloudWatchLogsRoleArn.`,
         ]
-      : []),
+      : wrongKeyBlindSpots(plan, trail.logGroupName, JSON.stringify(probe))),
   ];
 }
 
-function filterBlindSpots(filter: MetricFilterDeclaration, { trail, service, alarms }: LocalPlan): string[] {
-  const { filterName, logGroupName } = filter;
+function probeOf({ region, accountId, service: { taskRoleArn, origin } }: LocalPlan): CloudTrailRecord {
+  return wrongKeyRecord({ region, accountId, taskRoleArn, origin });
+}
+
+/** One filter that sees a wrong key and tells an alarm of it is enough; what becomes of the alarm is asked elsewhere. */
+function wrongKeyBlindSpots(
+  { metricFilters, alarms }: LocalPlan,
+  trailLogGroup: string,
+  message: string,
+): string[] {
+  const sees = metricFilters.some(
+    (filter) =>
+      filter.logGroupName === trailLogGroup &&
+      parseFilterPattern(filter.filterPattern).match(message) &&
+      alarms.some((alarm) => feeds(filter, alarm)),
+  );
+  return sees
+    ? []
+    : [
+        `No metric filter on ${trailLogGroup} matches the record of a task's Decrypt with a wrong key and feeds an alarm.`,
+      ];
+}
+
+/** CloudTrail records have an eventSource and an eventName each; a filter that asks for neither reads something else. */
+const readsTrail = ({ filterPattern }: MetricFilterDeclaration): boolean =>
+  /\$\.event(?:Source|Name)\b/.test(filterPattern);
+
+function filterBlindSpots(filter: MetricFilterDeclaration, plan: LocalPlan): string[] {
+  const { filterName } = filter;
   const { namespace, name } = filter.metricTransformation;
-  const written = [trail.logGroupName, service.logGroupName];
   return [
-    ...(trail.logGroupName === undefined || written.includes(logGroupName)
-      ? []
-      : [
-          `The metric filter ${filterName} reads ${logGroupName}; the trail writes to ${trail.logGroupName}, the service to ${service.logGroupName ?? 'none'}.`,
-        ]),
-    ...(alarms.some((alarm) => feeds(filter, alarm))
+    ...logGroupBlindSpots(filter, plan),
+    ...(plan.alarms.some((alarm) => feeds(filter, alarm))
       ? []
       : [`No alarm watches ${namespace} ${name}, the metric of the filter ${filterName}.`]),
+  ];
+}
+
+function logGroupBlindSpots(filter: MetricFilterDeclaration, { trail, service }: LocalPlan): string[] {
+  const { filterName, logGroupName } = filter;
+  if (trail.logGroupName === undefined || logGroupName === trail.logGroupName) return [];
+  if (readsTrail(filter)) {
+    return [
+      `The metric filter ${filterName} looks for CloudTrail records in ${logGroupName}; the trail writes to ${trail.logGroupName}.`,
+    ];
+  }
+  if (logGroupName === service.logGroupName) return [];
+  return [
+    `The metric filter ${filterName} reads ${logGroupName}; the trail writes to ${trail.logGroupName}, the service to ${service.logGroupName ?? 'none'}.`,
   ];
 }
 

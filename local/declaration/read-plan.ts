@@ -4,6 +4,7 @@ import { DeclarationError, propertiesOf } from '../../stack/declared/properties.
 import { readDashboard } from '../../stack/declared/read-dashboard.ts';
 import { readAlarm } from '../../stack/declared/read-alarm.ts';
 import { readMetricFilter } from '../../stack/declared/read-metric-filter.ts';
+import { selectorProblems } from '../cloudtrail/selector-rules.ts';
 import { type TrailInputs, trailLogGroupName } from '../cloudtrail/trail.ts';
 import { findBlindSpots } from './blind-spots.ts';
 import { readEvidence } from './read-evidence.ts';
@@ -52,9 +53,13 @@ export function readPlan(stack: DeclaredStack): LocalPlan {
     evidence: readEvidence(stack),
     outputs: stack.outputs,
   };
-  refuse('AWS would refuse this declaration:', findRefusals(plan));
+  refuse('AWS would refuse this declaration:', [...trailRefusals(plan.trail), ...findRefusals(plan)]);
   refuse('This declaration would be silent on AWS, so it is not run:', findBlindSpots(plan));
   return plan;
+}
+
+function trailRefusals({ arn, inputs }: TrailPlan): string[] {
+  return selectorProblems(inputs).map((problem) => `CloudTrail would refuse the trail ${arn}: ${problem}`);
 }
 
 function refuse(why: string, problems: readonly string[]): void {

@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readPlan } from '../../../local/declaration/read-plan.ts';
-import {
-  createDeclaredStack,
-  type DeclaredResource,
-  type DeclaredStack,
-} from '../../../stack/declared-stack.ts';
+import { createDeclaredStack, type DeclaredResource } from '../../../stack/declared-stack.ts';
+import type { DeclaredStack } from '../../../stack/evaluate.ts';
 import { declaredDevStack } from '../../support/local-plan.ts';
 
 const trail = 'aws:cloudtrail/trail:Trail';
@@ -22,11 +19,13 @@ describe('a declaration that would be silent on AWS is refused', () => {
     declared = await declaredDevStack();
   });
 
-  /** The stack with other properties for the first resource of a type. */
-  const changed = (type: string, properties: Record<string, unknown>): DeclaredStack => {
-    const first = declared.ofType(type)[0];
+  /** The stack with other properties for some resources. */
+  const changedWhere = (
+    isChanged: (resource: DeclaredResource) => boolean,
+    properties: Record<string, unknown>,
+  ): DeclaredStack => {
     const change = (resource: DeclaredResource): DeclaredResource =>
-      resource === first
+      isChanged(resource)
         ? {
             ...resource,
             inputs: { ...resource.inputs, ...properties },
@@ -35,6 +34,10 @@ describe('a declaration that would be silent on AWS is refused', () => {
         : resource;
     return createDeclaredStack(declared, declared.resources.map(change), declared.outputs);
   };
+
+  /** With other properties for the first resource of a type. */
+  const changed = (type: string, properties: Record<string, unknown>): DeclaredStack =>
+    changedWhere((resource) => resource === declared.ofType(type)[0], properties);
 
   const without = (type: string): DeclaredStack =>
     createDeclaredStack(
@@ -148,6 +151,87 @@ describe('a declaration that would be silent on AWS is refused', () => {
     ],
   ])('and so is one with a %s that AWS refuses', (_what, type, properties, reason) => {
     expect(() => readPlan(changed(type, properties))).toThrow(reason);
+  });
+
+  it.each([
+    [
+      'both kinds of event selectors',
+      {
+        advancedEventSelectors: [{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }] }],
+      },
+      'It has eventSelectors and advancedEventSelectors; a trail takes the one or the other.',
+    ],
+    [
+      'a field that only event data stores know',
+      {
+        eventSelectors: [],
+        advancedEventSelectors: [
+          {
+            fieldSelectors: [
+              { field: 'eventCategory', equals: ['Management'] },
+              { field: 'eventName', equals: ['Decrypt'] },
+            ],
+          },
+        ],
+      },
+      "An advanced event selector of management events tests eventName; a trail's may test eventCategory, readOnly or eventSource.",
+    ],
+  ])('and so is a trail with %s', (_what, properties, reason) => {
+    expect(() => readPlan(changed(trail, properties))).toThrow(
+      `AWS would refuse this declaration:\n- CloudTrail would refuse the trail ${String(declared.ofType(trail)[0]?.outputs['arn'])}: ${reason}`,
+    );
+  });
+
+  it("a filter that looks for CloudTrail records among the service's lines", () => {
+    const stack = changedWhere(({ type, name }) => type === metricFilter && /kms-wrong-key$/.test(name), {
+      logGroupName: '/keywatch/dev/service',
+    });
+    expect(() => readPlan(stack)).toThrow(
+      /^This .*:\n- The metric filter keywatch-dev-kms-wrong-key looks for CloudTrail records in \/keywatch\/dev\/service; the trail writes to \/keywatch\/dev\/trail\.$/,
+    );
+  });
+
+  describe('where no filter of the trail tells an alarm of a wrong key', () => {
+    const reason =
+      "No metric filter on /keywatch/dev/trail matches the record of a task's Decrypt with a wrong key and feeds an alarm.";
+    /** What answers to a wrong key tried by the task itself, from its own address. */
+    const seesWrongKeys = ({ type, inputs }: DeclaredResource): boolean =>
+      type === metricFilter && /InvalidCiphertext|errorCode = "\*"/.test(String(inputs['pattern']));
+
+    it('because none is declared, whatever sees keys used elsewhere', () => {
+      const metrics = declared.resources
+        .filter(seesWrongKeys)
+        .map(({ inputs }) => (inputs['metricTransformation'] as { name: string }).name);
+      expect(metrics).toHaveLength(4);
+      const resources = declared.resources.filter(
+        (resource) => !seesWrongKeys(resource) && !metrics.includes(String(resource.inputs['metricName'])),
+      );
+      expect(resources.some(({ name }) => name.endsWith('kms-use-elsewhere'))).toBe(true);
+      const stack = createDeclaredStack(declared, resources, declared.outputs);
+      expect(() => readPlan(stack)).toThrow(
+        `This declaration would be silent on AWS, so it is not run:\n- ${reason}`,
+      );
+    });
+
+    it("because they watch another role's records", () => {
+      const pattern =
+        '{ $.eventSource = "kms.amazonaws.com" && $.userIdentity.sessionContext.sessionIssuer.arn = "arn:aws:iam::111122223333:role/other" }';
+      expect(() => readPlan(changedWhere(seesWrongKeys, { pattern }))).toThrow(
+        `This declaration would be silent on AWS, so it is not run:\n- ${reason}`,
+      );
+    });
+
+    it('because no alarm watches their metric', () => {
+      const metricTransformation = { name: 'Nobody', namespace: 'Looks', value: '1' };
+      expect(() => readPlan(changedWhere(seesWrongKeys, { metricTransformation }))).toThrow(reason);
+    });
+
+    it('but not where one of them is left', () => {
+      const others = (resource: DeclaredResource): boolean =>
+        seesWrongKeys(resource) && !resource.name.endsWith('kms-wrong-key');
+      const pattern = '{ $.eventSource = "kms.amazonaws.com" && $.errorCode = "NoSuchError" }';
+      expect(() => readPlan(changedWhere(others, { pattern }))).not.toThrow();
+    });
   });
 
   it('a topic without a subscription', () => {
