@@ -11,6 +11,8 @@ import { createRecordingMonitor, type Recording } from './monitor.ts';
 import { readProject, type ProjectSettings } from './project.ts';
 import { runProgram } from './runner.ts';
 
+export type { DeclaredStack } from './declared-stack.ts';
+
 /** What to evaluate. */
 export interface EvaluateOptions {
   /** Stack name: the `NAME` of `Pulumi.NAME.yaml`. */

@@ -20,6 +20,9 @@ export interface PostgresBinaries {
  *
  * Only its binary packages are used, not its class: that one installs exit handlers at import, puts the
  * password into a world-readable file while it initialises, and lets the server outlive a killed parent.
+ *
+ * There is no fallback to a Postgres that the machine may have: it might be of another major version than declared or
+ * built without TLS, and there would be a second way of starting a server to test.
  * @throws {PostgresError} when there are none for this machine, or their library links can't be made.
  */
 export const postgresBinaries = async (): Promise<PostgresBinaries> => {
