@@ -14,6 +14,10 @@ export interface AlarmReferences {
   readonly queryName: string;
 }
 
+/** A text as far as there is room for it. */
+const cut = (text: string, room: number): string =>
+  text.length <= room ? text : `${text.slice(0, Math.max(0, room - 3))}...`;
+
 /**
  * The alarm's description: it is in the mail, so it says what happened, to whom, what to do and, where there is room
  * left, how the saved query is called that shows the records. The text of a detection calls the role's holder "the
@@ -26,7 +30,7 @@ export function alarmDescription(
   const steps = runbook.map((step, index) => `${index + 1}. ${step}`);
   const text = [`[${severity}] ${title}`, meaning, ...steps].join('\n');
   if (references === undefined) return text;
-  const withSubject = `${text}\n${references.about}`;
+  const withSubject = `${text}\n${cut(references.about, maxAlarmDescriptionLength - text.length - 1)}`;
   const withQuery = `${withSubject}\nSaved query in Logs Insights: ${references.queryName}`;
   return withQuery.length <= maxAlarmDescriptionLength ? withQuery : withSubject;
 }

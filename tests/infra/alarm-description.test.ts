@@ -31,6 +31,12 @@ describe("an alarm's description", () => {
     expect(alarmDescription(short, { about, queryName: 'query' })).toMatch(/x$/);
   });
 
+  it('tells as much of what it is about as there is room for', () => {
+    const text = alarmDescription(short, { about: `Watches: ${'alarm, '.repeat(200)}`, queryName: 'query' });
+    expect(text).toHaveLength(maxAlarmDescriptionLength);
+    expect(text).toMatch(/\nWatches: (?:alarm, )+[alrm, ]*\.\.\.$/);
+  });
+
   it('ends with what to do where there is nothing else to look at', () => {
     expect(alarmDescription(short)).toBe('[page] Title\nMeaning.\n1. First.\n2. Then.');
   });
