@@ -65,6 +65,7 @@ export const kmsForeignPrincipal: RecordDetection<'application-key'> = {
   ],
   falsePositives: [
     'An administrator who tries what the key policy forbids him, and is not named in keyAdministratorArns.',
+    'Another stack that still uses a key in previousKeyArns: name its role in monitorRoleArns, and the key in monitorKeyArns too.',
   ],
   knownGaps: [
     'Calls that another account denied itself are recorded there alone.',

@@ -56,7 +56,7 @@ export const kmsKeyAdmin: RecordDetection<'key'> = {
   ],
   falsePositives: ["One's own pulumi up or pulumi destroy, wherever it changes a key."],
   knownGaps: [
-    'Aliases of keys in monitorKeyArns that are pointed elsewhere: only the new key is named.',
+    'Aliases of keys in monitorKeyArns and previousKeyArns that are pointed elsewhere: only the new key is named.',
     'Grants that a person gives through an AWS service (a Systems Manager automation, a state machine) look like those the service needs.',
     'Replicas of a multi-region key: each has an ARN of its own, in its own region. The store of a key outside KMS.',
     'Tags and new aliases of a key, which matter where a policy decides by them.',

@@ -1,6 +1,5 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
-import { databaseAuthorityProblems } from './database-authorities.ts';
 import { parseSettings } from './parse-settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,18 +13,16 @@ export function readSettings(): Settings {
   const values = Object.entries(pulumi.runtime.allConfig())
     .filter(([key]) => key.startsWith(namespace))
     .map(([key, value]) => [key.slice(namespace.length), value] as const);
-  const parsed = parseSettings(Object.fromEntries(values));
-  if ('problems' in parsed) throw refusal(parsed.problems);
-  const problems = databaseAuthorityProblems(parsed.settings, aws.config.requireRegion());
-  if (problems.length > 0) throw refusal(problems);
-  return parsed.settings;
-}
-
-function refusal(problems: readonly string[]): pulumi.RunError {
-  return new pulumi.RunError(
-    [
-      `The settings of the stack ${pulumi.getStack()} can't be used:`,
-      ...problems.map((text) => `  ${text}`),
-    ].join('\n'),
+  const stack = pulumi.getStack();
+  const parsed = parseSettings(Object.fromEntries(values), {
+    project: pulumi.getProject(),
+    stack,
+    region: aws.config.region,
+  });
+  if ('settings' in parsed) return parsed.settings;
+  throw new pulumi.RunError(
+    [`The settings of the stack ${stack} can't be used:`, ...parsed.problems.map((text) => `  ${text}`)].join(
+      '\n',
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { detections } from '../detections/index.ts';
+import { detections, type Detection } from '../detections/index.ts';
 import { name } from './setting-types.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html */
@@ -30,3 +30,42 @@ export const overridesById = z.strictObject(
     ]),
   ),
 );
+
+/** A detection whose threshold makes no sense, and why. */
+export interface ThresholdProblem {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** Thresholds that an alarm is always beyond, or never: what is counted is 0 or more. */
+export function thresholdProblems(
+  overrides: Readonly<Record<string, DetectionOverrides | undefined>>,
+  catalogue: readonly Detection[] = detections,
+): readonly ThresholdProblem[] {
+  return catalogue.flatMap(({ id, alarm }) => {
+    const threshold = overrides[id]?.threshold;
+    if (threshold === undefined) return [];
+    const senseless = senselessBecause(alarm.comparisonOperator, threshold);
+    return senseless === undefined ? [] : [{ id, message: `is ${threshold}; ${senseless}` }];
+  });
+}
+
+function senselessBecause(
+  operator: Detection['alarm']['comparisonOperator'],
+  threshold: number,
+): string | undefined {
+  switch (operator) {
+    case 'GreaterThanOrEqualToThreshold':
+      return threshold > 0
+        ? undefined
+        : 'its alarm goes off at this number and above, so it would never be OK: it takes a number above 0';
+    case 'GreaterThanThreshold':
+      return threshold >= 0
+        ? undefined
+        : 'its alarm goes off above this number, so it would never be OK: it takes 0 or a number above';
+    case 'LessThanThreshold':
+      return threshold > 0
+        ? undefined
+        : 'its alarm goes off below this number, so it would never go off: it takes a number above 0';
+  }
+}

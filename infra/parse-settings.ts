@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { overridesById } from './detection-overrides.ts';
+import { problemsOfStack, type StackOfSettings } from './settings-of-stack.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
 /** Either the settings, or every problem found, one sentence each. */
@@ -9,12 +10,17 @@ export type ParsedSettings =
 
 /**
  * Validates a stack's whole configuration: values by key without the namespace, each as the string the Pulumi
- * CLI passes, Pulumi.yaml's defaults already merged in. Pure.
+ * CLI passes, Pulumi.yaml's defaults already merged in; and what else is known of the stack. Pure.
  */
-export function parseSettings(values: Readonly<Record<string, string>>): ParsedSettings {
+export function parseSettings(
+  values: Readonly<Record<string, string>>,
+  stack: StackOfSettings,
+): ParsedSettings {
   const result = settingsSchema.safeParse(values);
-  if (result.success) return { settings: result.data };
-  const [first = '', ...rest] = result.error.issues.flatMap(describe);
+  const ofStack = problemsOfStack(values, stack).map(({ key, message }) => `${key} ${message}.`);
+  if (result.success && ofStack.length === 0) return { settings: result.data };
+  const issues = result.error?.issues ?? [];
+  const [first = '', ...rest] = [...issues.flatMap(describe), ...ofStack];
   return { problems: [first, ...rest] };
 }
 

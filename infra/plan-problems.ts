@@ -38,6 +38,7 @@ export const planSettings = [
   'monitorKeyArns',
   'monitorOrigins',
   'keyAdministratorArns',
+  'previousKeyArns',
   'trailLogGroupName',
   'alarmTopicName',
   'egress',
@@ -66,7 +67,7 @@ export function planProblems(
       : [
           {
             setting: 'monitorRoleArns',
-            message: `and monitorKeyArns take ${metricFilters.length} metric filters; CloudWatch allows ${maxMetricFilters} on a log group`,
+            message: `and the keys in monitorKeyArns and previousKeyArns take ${metricFilters.length} metric filters; CloudWatch allows ${maxMetricFilters} on a log group`,
           } as const,
         ]),
     ...planned.flatMap(patternProblems),
@@ -76,14 +77,27 @@ export function planProblems(
     ...(settings.fastPath && ofFilters.length === 0
       ? fastPathProblems().map((message) => ({ setting: 'fastPath', message }) as const)
       : []),
-    ...planned.flatMap((each) => queryProblems(each.detection.id, each.query)),
-    ...queryProblems('kms-errors', kmsErrors),
+    ...planned.flatMap((each) => queryProblems(each.detection.id, each.query, settings)),
+    ...queryProblems('kms-errors', kmsErrors, settings),
   ];
 }
 
 function planLongest(settings: PlanSettings, catalogue: readonly Detection[]) {
   const account = { partition: 'aws-us-gov', accountId: '111122223333', region: 'ap-southeast-2' };
   const names = new Names('p'.repeat(30), 's'.repeat(30), account);
+  const { planned, watched } = planWith(names, settings, catalogue);
+  return {
+    planned,
+    kmsErrors: watchedKmsErrors(watched),
+    fastPathProblems: () => {
+      const refused = eventPatternProblems(planned);
+      return refused.length > 0 ? refused : queuePolicyProblems(planned, names, account.accountId);
+    },
+  };
+}
+
+/** The plan of a stack of these names, with examples for what AWS decides: as long as that can be. */
+export function planWith(names: Names, settings: PlanSettings, catalogue: readonly Detection[]) {
   const keyArn = names.arn('kms', 'key/12345678-1234-1234-1234-123456789012');
   const applicationKeys = { application: keyArn, storage: keyArn };
   const watched = watchedSubjects({
@@ -100,14 +114,7 @@ function planLongest(settings: PlanSettings, catalogue: readonly Detection[]) {
     },
   });
   const { planned } = planDetections(catalogue, { names, watched, ...settings });
-  return {
-    planned,
-    kmsErrors: watchedKmsErrors(watched),
-    fastPathProblems: () => {
-      const refused = eventPatternProblems(planned);
-      return refused.length > 0 ? refused : queuePolicyProblems(planned, names, account.accountId);
-    },
-  };
+  return { planned, watched };
 }
 
 function patternProblems({ detection, metricFilters }: PlannedDetection): PlanProblem[] {
@@ -129,10 +136,15 @@ function settingBehind(logicalName: string): keyof PlanSettings {
   return logicalName.startsWith('monitoring-tampered') ? 'detections' : 'monitorRoleArns';
 }
 
-function queryProblems(id: string, query: PlannedDetection['query']): PlanProblem[] {
+function queryProblems(
+  id: string,
+  query: PlannedDetection['query'],
+  { monitorKeyArns, previousKeyArns }: PlanSettings,
+): PlanProblem[] {
   if (length(query) <= maxQueryLength) return [];
   const message = `makes the saved query of ${id} ${length(query)} characters long; CloudWatch Logs Insights allows ${maxQueryLength}`;
-  return [{ setting: 'monitorKeyArns', message }];
+  const setting = previousKeyArns.length > monitorKeyArns.length ? 'previousKeyArns' : 'monitorKeyArns';
+  return [{ setting, message }];
 }
 
 /** Of a text of a plan without anything that AWS decides. */

@@ -88,7 +88,7 @@ export const settingsSchema = z
     kmsDeletionWindowDays: integer(7, 30),
     keyAdministratorArns: list(arn('iam', '(?:role|user)/.+')),
     permissionsBoundaryArn: optional(arn('iam', 'policy/.+')),
-    previousKeyArns: list(arn('kms', 'key/.+')),
+    previousKeyArns: list(arn('kms', 'key/[a-z0-9-]{36}')),
     alertEmail: optional(text((value) => z.email().safeParse(value).success, 'an e-mail address')),
     alarmTopicName: optional(name(256, /^[\w-]+$/, 'letters, digits, "-" and "_"')),
     evidenceChannels: list(choice('email', 'webhook', 'slack')),
@@ -122,6 +122,11 @@ export const settingsSchema = z
   .refine(({ monitorKeyArns }) => new Set(monitorKeyArns).size === monitorKeyArns.length, {
     when: allValid('monitorKeyArns'),
     path: ['monitorKeyArns'],
+    error: 'names a key twice; it takes each key once',
+  })
+  .refine(({ previousKeyArns }) => new Set(previousKeyArns).size === previousKeyArns.length, {
+    when: allValid('previousKeyArns'),
+    path: ['previousKeyArns'],
     error: 'names a key twice; it takes each key once',
   })
   .refine(

@@ -1,10 +1,14 @@
 import { mapInput } from './map-input.ts';
 import type { WatchedRole } from './watched-roles.ts';
-import type { Watch, Watched, WatchedSubjectsArgs } from './watched.ts';
+import type { Watch, Watched, WatchedSubjectsArgs, WatchSettings } from './watched.ts';
+
+/** Of what an alarm says it is about: its description has 1,024 characters for that, the text and the runbook. */
+const maxAboutLength = 300;
 
 /**
- * The keys of applications, with those who may use them: the stack's own key, which is its service's alone, then those
- * of others. Which of the other roles a key belongs to is not told, so each of them may.
+ * The keys of applications, with those who may use them: the stack's own key and its previous ones, which are its
+ * service's alone, then those of others. Which of the other roles a key belongs to is not told, so each of them may. A
+ * key that is named as both is everybody's.
  */
 export function watchedApplicationKeys(
   { keyArns: { application }, settings }: WatchedSubjectsArgs,
@@ -12,12 +16,14 @@ export function watchedApplicationKeys(
 ): Watched<'application-key'> {
   const own = roles.flatMap(({ arn, identity }) => (identity === undefined ? arn : []));
   const others = roles.flatMap(({ arn, identity }) => (identity === undefined ? [] : arn));
+  const previous = previousKeys(settings);
+  const monitored = others.length === 0 ? [] : settings.monitorKeyArns;
   const keys = [
     ...(application === undefined ? [] : [{ word: 'application', arn: application, userArns: own }]),
-    ...(others.length === 0 ? [] : settings.monitorKeyArns).map((arn) => ({
+    ...distinct([...previous, ...monitored]).map((arn) => ({
       word: keyIdentity(arn),
       arn,
-      userArns: others,
+      userArns: [...(previous.includes(arn) ? own : []), ...(monitored.includes(arn) ? others : [])],
     })),
   ];
   if (keys.length === 0) {
@@ -36,13 +42,13 @@ export function watchedApplicationKeys(
   return { watches: [{ identity: undefined, about: aboutKeys(subjects), subjects }], unknown: [] };
 }
 
-/** All keys of the stack, whose aliases it knows, then those of others. */
+/** All keys of the stack, whose aliases it knows, then its previous ones and those of others. */
 export function watchedKeys({ names, keyArns, settings }: WatchedSubjectsArgs): Watched<'key'> {
   const own = Object.entries(keyArns).map(([word, arn]) => {
     const aliasArn = names.arn('kms', `alias/${names.named(word)}`);
     return { word, subject: mapInput(arn, (keyArn) => ({ keyArn, aliasArn })) };
   });
-  const others = settings.monitorKeyArns.map((keyArn) => ({
+  const others = distinct([...previousKeys(settings), ...settings.monitorKeyArns]).map((keyArn) => ({
     word: keyIdentity(keyArn),
     subject: { keyArn, aliasArn: undefined },
   }));
@@ -51,12 +57,31 @@ export function watchedKeys({ names, keyArns, settings }: WatchedSubjectsArgs): 
   return { watches: [watch], unknown: [] };
 }
 
+/** Keys that the stack's service still decrypts older records with; where it is not deployed, nobody does. */
+function previousKeys({
+  deployApplication,
+  previousKeyArns,
+}: Pick<WatchSettings, 'deployApplication' | 'previousKeyArns'>): readonly string[] {
+  return deployApplication ? previousKeyArns : [];
+}
+
+/** As many keys by their words as there is room for, the others by their number. */
 function aboutKeys(subjects: readonly { readonly word: string }[]): string {
-  return `Keys: ${subjects.map(({ word }) => word).join(', ')}`;
+  const words = subjects.map(({ word }) => word);
+  const telling = (count: number): string => {
+    const told = `Keys: ${words.slice(0, count).join(', ')}`;
+    return count === words.length ? told : `${told} and ${words.length - count} more`;
+  };
+  const counts = words.map((_, index) => words.length - index);
+  return telling(counts.find((count) => telling(count).length <= maxAboutLength) ?? 1);
 }
 
 /** Region, account and id of a key: what is its own in its ARN. */
 function keyIdentity(keyArn: string): string {
   const [, , , region = '', accountId = '', resource = ''] = keyArn.split(':');
   return `${region}-${accountId}-${resource.replace('key/', '')}`;
+}
+
+function distinct(arns: readonly string[]): readonly string[] {
+  return [...new Set(arns)];
 }

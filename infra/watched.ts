@@ -49,6 +49,8 @@ export interface WatchSettings {
   readonly monitorKeyArns: readonly string[];
   readonly monitorOrigins: readonly string[];
   readonly keyAdministratorArns: readonly string[];
+  /** Keys that the stack's own service still decrypts with. */
+  readonly previousKeyArns: readonly string[];
   readonly trailLogGroupName: string | undefined;
   readonly alarmTopicName: string | undefined;
   readonly containerInsights: boolean;

@@ -38,7 +38,7 @@ describe('a stack whose database could not be verified', () => {
   it.each(unknown)('is one in "%s", where the service would find none', (region) => {
     expect(() => readCertificateAuthorities(undefined, region)).toThrow('knows no authority');
     expect(databaseAuthorityProblems(built, region)).toEqual([
-      expect.stringMatching(`^aws:region is ${region}, where no authority of Amazon RDS is known`),
+      expect.stringMatching(`^is ${region}, where no authority of Amazon RDS is known`),
     ]);
   });
 
@@ -47,6 +47,12 @@ describe('a stack whose database could not be verified', () => {
   it('is refused with its settings, before anything is declared', async () => {
     await expect(declaredStack('israel', settings)).rejects.toThrow(
       "The settings of the stack israel can't be used:\n  aws:region is il-central-1, where no authority of Amazon RDS is known, so the service could not tell its database from another; it takes another region, or keywatch:imageUri an image that has DATABASE_CA_FILE.",
+    );
+  });
+
+  it('is refused together with what else is wrong', async () => {
+    await expect(declaredStack('israel', { ...settings, 'keywatch:egress': 'none' })).rejects.toThrow(
+      /The settings of the stack israel can't be used:\n {2}keywatch:egress is "none"; .*\n {2}aws:region is il-central-1, /,
     );
   });
 

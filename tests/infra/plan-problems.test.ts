@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { detections, type RecordDetection } from '../../detections/index.ts';
-import { planProblems, type PlanSettings } from '../../infra/plan-problems.ts';
-import { watchSettings } from '../support/watched.ts';
+import { planProblems, planWith, type PlanSettings } from '../../infra/plan-problems.ts';
+import { keyArn, names, otherKeyArn, watchSettings } from '../support/watched.ts';
 
 const settings: PlanSettings = {
   ...watchSettings,
@@ -36,7 +36,37 @@ describe('CloudWatch allows', () => {
     expect(ofFilters(101)).toEqual([
       {
         setting: 'monitorRoleArns',
-        message: 'and monitorKeyArns take 101 metric filters; CloudWatch allows 100 on a log group',
+        message:
+          'and the keys in monitorKeyArns and previousKeyArns take 101 metric filters; CloudWatch allows 100 on a log group',
+      },
+    ]);
+  });
+
+  const keys = (count: number): string[] =>
+    Array.from({ length: count }, (_, index) => keyArn.replace('1234abcd', `${10_000_000 + index}`));
+
+  it('as many of them with the previous keys, each of which takes two', () => {
+    const without = planWith(names, settings, detections).planned.flatMap((each) => each.metricFilters);
+    const room = Math.floor((100 - without.length) / 2);
+    expect(room).toBeGreaterThan(20);
+    const withKeys = (count: number) =>
+      planProblems({ ...settings, previousKeyArns: keys(count) }).map(({ message }) => message);
+    expect(withKeys(room + 1).filter((message) => message.includes('metric filters'))).toHaveLength(1);
+    expect(withKeys(room).filter((message) => message.includes('metric filters'))).toEqual([]);
+  });
+
+  it('a saved query of 10,000 characters, which previous keys make longer', () => {
+    const monitorRoleArns = ['arn:aws:iam::444455556666:role/payments'];
+    const monitorKeyArns = [otherKeyArn];
+    const withKeys = (count: number) =>
+      planProblems({ ...settings, monitorRoleArns, monitorKeyArns, previousKeyArns: keys(count) });
+    expect(withKeys(20)).toEqual([]);
+    expect(withKeys(30)).toEqual([
+      {
+        setting: 'previousKeyArns',
+        message: expect.stringMatching(
+          /^makes the saved query of kms-foreign-principal 1\d{4} characters long; CloudWatch Logs Insights allows 10000$/,
+        ) as unknown,
       },
     ]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../infra/parse-settings.ts';
 import type { planSettings } from '../../infra/plan-problems.ts';
 import { settingsSchema, type Settings } from '../../infra/settings.ts';
-import { declared, defaults, problemsOf, settingsOf } from '../support/given-settings.ts';
+import { declared, defaults, problemsOf, settingsOf, someStack } from '../support/given-settings.ts';
 
 describe('Pulumi.yaml', () => {
   it('declares exactly the settings that the program reads', () => {
@@ -71,7 +71,7 @@ describe('parsing settings', () => {
   });
 
   it('asks for what has no default', () => {
-    const parsed = parseSettings(defaults);
+    const parsed = parseSettings(defaults, someStack);
     expect(parsed).toEqual({ problems: ['keywatch:ingressCidrs is missing; Pulumi.yaml describes it.'] });
   });
 });
@@ -116,6 +116,8 @@ const wrongValues: readonly (readonly [key: keyof Settings, value: string, allow
   ['kmsDeletionWindowDays', '6', 'from 7 to 30'],
   ['keyAdministratorArns', '["arn:aws:iam::111122223333:root"]', 'an ARN of iam'],
   ['previousKeyArns', '["alias/old"]', 'an ARN of kms'],
+  ['previousKeyArns', '["arn:aws:kms:us-east-1:111122223333:key/old:*"]', 'an ARN of kms'],
+  ['previousKeyArns', JSON.stringify([someKey, someKey]), 'it takes each key once'],
   ['alertEmail', 'me', 'an e-mail address'],
   ['alarmTopicName', 'a topic', 'letters, digits'],
   ['metricNamespace', 'a:b', 'without ":"'],
@@ -130,6 +132,7 @@ const notPlannedFrom: Record<Exclude<(typeof planSettings)[number], 'monitorRole
   monitorKeyArns: '["x"]',
   monitorOrigins: '["x"]',
   keyAdministratorArns: '["x"]',
+  previousKeyArns: '["x"]',
   trailLogGroupName: 'a b',
   alarmTopicName: 'a b',
   egress: 'none',

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { detections } from '../../detections/index.ts';
+import { alarmDescription, maxAlarmDescriptionLength } from '../../infra/alarm-description.ts';
 import { watchedSubjects } from '../../infra/watched-subjects.ts';
 import { keyArn, names, otherKeyArn, watchedArgs, watchSettings } from '../support/watched.ts';
 
@@ -28,6 +30,64 @@ it('watches each application key for everybody but those whose it is and adminis
     ],
     unknown: [],
   });
+});
+
+describe('keys that the service still decrypts older records with', () => {
+  const previousKeyArns = [otherKeyArn];
+  const application = { word: 'application', subject: { keyArn, userArns: [names.taskRoleArn] } };
+  const applicationKeysWith = (changes: object) =>
+    watchedWith({ previousKeyArns, ...changes }).records['application-key'].watches[0]?.subjects;
+
+  it('are for nobody but the service and administrators', () => {
+    expect(applicationKeysWith({ keyAdministratorArns: [administrator] })).toMatchObject([
+      application,
+      {
+        word: otherKeyWord,
+        subject: {
+          keyArn: otherKeyArn,
+          userArns: [names.taskRoleArn],
+          administratorArns: [administrator],
+        },
+      },
+    ]);
+  });
+
+  it('are not for the roles of others, unless these have the key as well', () => {
+    const ofService = { word: otherKeyWord, subject: { userArns: [names.taskRoleArn] } };
+    expect(applicationKeysWith({ monitorRoleArns: [payments] })).toMatchObject([application, ofService]);
+    expect(applicationKeysWith({ monitorRoleArns: [payments], monitorKeyArns: [otherKeyArn] })).toMatchObject(
+      [application, { word: otherKeyWord, subject: { userArns: [names.taskRoleArn, payments] } }],
+    );
+  });
+
+  it('are administered by nobody unnoticed, and have no alias', () => {
+    for (const monitorKeyArns of [[], [otherKeyArn]]) {
+      const [watch] = watchedWith({ previousKeyArns, monitorKeyArns }).records.key.watches;
+      expect(watch?.subjects.slice(4)).toEqual([
+        { word: otherKeyWord, subject: { keyArn: otherKeyArn, aliasArn: undefined } },
+      ]);
+    }
+  });
+
+  it('are none in a stack without the service', () => {
+    const { records } = watchedWith({ previousKeyArns, deployApplication: false });
+    expect(records['application-key'].watches[0]?.subjects).toHaveLength(1);
+    expect(records.key.watches[0]?.subjects).toHaveLength(4);
+  });
+});
+
+it('tells of keys in few enough words for the description of an alarm', () => {
+  const previousKeyArns = Array.from({ length: 20 }, (_, index) =>
+    otherKeyArn.replace('99999999', `${10_000_000 + index}`),
+  );
+  const [watch] = watchedWith({ previousKeyArns }).records.key.watches;
+  const about = watch?.about ?? '';
+  expect(about).toMatch(/^Keys: application, storage, audit, notifications, eu-west-1-\S+, .* and 17 more$/);
+  const keyAdmin = detections.find(({ id }) => id === 'kms-key-admin');
+  if (keyAdmin === undefined) throw new Error('The catalogue has no kms-key-admin.');
+  const text = alarmDescription(keyAdmin, { about, queryName: names.query('kms-key-admin') });
+  expect(text.length).toBeLessThanOrEqual(maxAlarmDescriptionLength);
+  expect(text).toContain('Saved query');
 });
 
 it('knows no application key in a stack that is told of none', () => {

@@ -17,6 +17,7 @@ export const watchSettings: WatchSettings = {
   monitorKeyArns: [],
   monitorOrigins: [],
   keyAdministratorArns: [],
+  previousKeyArns: [],
   trailLogGroupName: undefined,
   alarmTopicName: undefined,
   containerInsights: true,

@@ -88,6 +88,19 @@ it('lets the service read records of previous keys', () => {
   expect(container.environment).toContainEqual({ name: 'PREVIOUS_KMS_KEY_ARNS', value: previousKeyArn });
 });
 
+it('watches the previous keys of the service like its own', () => {
+  const previous = guarded
+    .ofType('aws:cloudwatch/logMetricFilter:LogMetricFilter')
+    .filter(({ inputs }) => String(inputs['pattern']).includes(`$.resources[*].ARN = "${previousKeyArn}"`));
+  const metrics = previous.map(({ inputs }) => inputs['metricTransformation'] as { name: string });
+  expect(metrics.map(({ name }) => name).sort()).toEqual(['KmsForeignPrincipal', 'KmsKeyAdmin']);
+  const pattern = String(
+    previous.find(({ inputs }) => String(inputs['name']).includes('foreign'))?.inputs['pattern'],
+  );
+  expect(pattern).toContain('assumed-role/keywatch-guarded-task/*"');
+  expect(pattern).toContain('assumed-role/key-administrators/*"');
+});
+
 it('gives the keys to the named administrators', () => {
   for (const { inputs } of guarded.ofType('aws:kms/key:Key')) {
     const { Statement } = JSON.parse(String(inputs['policy'])) as {
