@@ -17,9 +17,12 @@ export interface EndpointAlternative {
 
 const endpointType = 'aws:ec2/vpcEndpoint:VpcEndpoint';
 
-/** Whether a stack has a network of its own, and no endpoints in it. */
+/** Whether a stack has a network of its own, and no interface endpoints in it; a gateway endpoint costs nothing. */
 export function couldHaveEndpoints(stack: DeclaredStack): boolean {
-  return stack.ofType('awsx:ec2:Vpc').length > 0 && stack.ofType(endpointType).length === 0;
+  const interfaces = stack
+    .ofType(endpointType)
+    .filter(({ inputs }) => inputs['vpcEndpointType'] === 'Interface');
+  return stack.ofType('awsx:ec2:Vpc').length > 0 && interfaces.length === 0;
 }
 
 /** Compares a stack's cost with that of the same stack evaluated with `egress: endpoints`. */

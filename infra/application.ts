@@ -5,7 +5,7 @@ import { serviceContainerDefinition } from './container-definition.ts';
 import type { Database } from './database.ts';
 import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { FargateService, type ServiceSettings } from './fargate-service.ts';
-import { endpointPolicies } from './iam/endpoint-policies.ts';
+import { endpointPolicies, imageLayersPolicy, type EndpointPolicies } from './iam/endpoint-policies.ts';
 import { executionRolePolicy } from './iam/execution-role-policy.ts';
 import { taskRolePolicy } from './iam/task-role-policy.ts';
 import { LoadBalancer, type Https } from './load-balancer.ts';
@@ -23,7 +23,10 @@ export interface ApplicationArgs {
   readonly account: Account;
   readonly names: Names;
   readonly settings: ServiceSettings &
-    Pick<Settings, 'previousKeyArns' | 'deletionProtection' | 'egress' | 'waf' | 'wafRequestsPerFiveMinutes'>;
+    Pick<
+      Settings,
+      'previousKeyArns' | 'deletionProtection' | 'egress' | 'imageUri' | 'waf' | 'wafRequestsPerFiveMinutes'
+    >;
   readonly network: Network;
   readonly securityGroups: SecurityGroups;
   /** `undefined`: plain HTTP. */
@@ -116,31 +119,19 @@ export class Application extends pulumi.ComponentResource {
     args: ApplicationArgs,
     logGroupArn: pulumi.Output<string>,
   ): VpcEndpoints | undefined {
-    if (args.settings.egress !== 'endpoints') return undefined;
-    const { account, network, roles, database, securityGroups, settings } = args;
-    const policies = pulumi
-      .all([
-        roles.task.arn,
-        roles.execution.arn,
-        args.applicationKeyArn,
-        database.secretArn,
-        args.imageUri,
-        logGroupArn,
-      ])
-      .apply(([taskRoleArn, executionRoleArn, keyArn, databaseSecretArn, imageUri, arn]) =>
-        endpointPolicies({
-          ...account,
-          taskRoleArn,
-          executionRoleArn,
-          applicationKeyArns: [keyArn, ...settings.previousKeyArns],
-          databaseSecretArn,
-          repositoryArn: requireEcr(imageUri, account.partition),
-          logGroupArn: arn,
-        }),
-      );
+    const { account, network, securityGroups, settings } = args;
+    const { egress, imageUri } = settings;
+    if (egress === 'public-ip') return undefined;
+    const isFromEcr = imageUri === undefined || ecrRepositoryArn(imageUri, account.partition) !== undefined;
     return new VpcEndpoints(
       `${name}-endpoints`,
-      { region: account.region, network, clientSecurityGroup: securityGroups.service, policies },
+      {
+        region: account.region,
+        network,
+        clientSecurityGroup: securityGroups.service,
+        s3Policy: imageLayersPolicy(account, isFromEcr),
+        interfacePolicies: egress === 'endpoints' ? interfacePolicies(args, logGroupArn) : undefined,
+      },
       { parent: this },
     );
   }
@@ -166,6 +157,26 @@ export class Application extends pulumi.ComponentResource {
       createRolePolicy(`${name}-execution-policy`, args.roles.execution, execution, this),
     ];
   }
+}
+
+/** What passes the interface endpoints. */
+function interfacePolicies(
+  { account, applicationKeyArn, database, imageUri, roles, settings }: ApplicationArgs,
+  logGroupArn: pulumi.Output<string>,
+): pulumi.Output<EndpointPolicies> {
+  return pulumi
+    .all([roles.task.arn, roles.execution.arn, applicationKeyArn, database.secretArn, imageUri, logGroupArn])
+    .apply(([taskRoleArn, executionRoleArn, keyArn, databaseSecretArn, uri, arn]) =>
+      endpointPolicies({
+        ...account,
+        taskRoleArn,
+        executionRoleArn,
+        applicationKeyArns: [keyArn, ...settings.previousKeyArns],
+        databaseSecretArn,
+        repositoryArn: requireEcr(uri, account.partition),
+        logGroupArn: arn,
+      }),
+    );
 }
 
 /** @throws Error for an image that no endpoint leads to. */

@@ -1,6 +1,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { interfaceServices, type EndpointPolicies, type InterfaceService } from './iam/endpoint-policies.ts';
+import type { PolicyDocument } from './iam/policy-document.ts';
 import type { Network } from './network.ts';
 import { httpsPort } from './ports.ts';
 import { allowConnection, tcp } from './security-group-rules.ts';
@@ -10,79 +11,105 @@ export interface VpcEndpointsArgs {
   readonly network: Network;
   /** The tasks', which alone may reach the endpoints. */
   readonly clientSecurityGroup: aws.ec2.SecurityGroup;
+  /** What passes the endpoint of S3. */
+  readonly s3Policy: PolicyDocument;
+  /** What passes each interface endpoint; `undefined`: tasks reach these services over the internet. */
+  readonly interfacePolicies: pulumi.Input<EndpointPolicies> | undefined;
+}
+
+/** What the interface endpoints have in common. */
+interface Interfaces extends Pick<VpcEndpointsArgs, 'region' | 'network'> {
   readonly policies: pulumi.Input<EndpointPolicies>;
+  readonly securityGroup: aws.ec2.SecurityGroup;
 }
 
 /**
- * The way to AWS for tasks that have no way to the internet: an interface endpoint for each service in each zone,
- * and the gateway endpoint of S3, where image layers are.
+ * The gateway endpoint of S3, where image layers are: it costs nothing, and what goes through it no NAT gateway charges
+ * for. For tasks that have no way to the internet also an interface endpoint for each service in each zone.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html
  */
 export class VpcEndpoints extends pulumi.ComponentResource {
   /** What tasks must wait for. */
   readonly endpoints: readonly aws.ec2.VpcEndpoint[];
-  readonly kmsEndpointId: pulumi.Output<string>;
+  /** `undefined`: KMS has no endpoint. */
+  readonly kmsEndpointId: pulumi.Output<string> | undefined;
 
   constructor(name: string, args: VpcEndpointsArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:network:VpcEndpoints', name, {}, options);
+    const s3 = this.#s3(name, args);
+    if (args.interfacePolicies === undefined) {
+      this.endpoints = [s3];
+    } else {
+      const { region, network, interfacePolicies: policies } = args;
+      this.#allowClients(name, args, s3);
+      const securityGroup = this.#securityGroup(name, args);
+      const declare = (service: InterfaceService): aws.ec2.VpcEndpoint =>
+        this.#interface(name, service, { region, network, policies, securityGroup });
+      const kms = declare('kms');
+      const others = interfaceServices.filter((service) => service !== 'kms').map(declare);
+      this.endpoints = [kms, ...others, s3];
+      this.kmsEndpointId = kms.id;
+    }
+    this.registerOutputs({});
+  }
+
+  /** Of the interface endpoints. */
+  #securityGroup(name: string, { network, clientSecurityGroup }: VpcEndpointsArgs): aws.ec2.SecurityGroup {
     const securityGroup = new aws.ec2.SecurityGroup(
       `${name}-security-group`,
-      { vpcId: args.network.vpcId, description: 'Endpoints of AWS services: from tasks, to nowhere' },
+      { vpcId: network.vpcId, description: 'Endpoints of AWS services: from tasks, to nowhere' },
       { parent: this },
     );
-    allowConnection(`${name}-clients`, args.clientSecurityGroup, securityGroup, httpsPort, this);
-    const kms = this.#interface(name, 'kms', securityGroup, args);
-    const others = interfaceServices
-      .filter((service) => service !== 'kms')
-      .map((service) => this.#interface(name, service, securityGroup, args));
-    this.endpoints = [kms, ...others, this.#s3(name, args)];
-    this.kmsEndpointId = kms.id;
-    this.registerOutputs({});
+    allowConnection(`${name}-clients`, clientSecurityGroup, securityGroup, httpsPort, this);
+    return securityGroup;
   }
 
   #interface(
     name: string,
     service: InterfaceService,
-    securityGroup: aws.ec2.SecurityGroup,
-    args: VpcEndpointsArgs,
+    { region, network, policies, securityGroup }: Interfaces,
   ): aws.ec2.VpcEndpoint {
     return new aws.ec2.VpcEndpoint(
       `${name}-${service.replace('.', '-')}`,
       {
-        vpcId: args.network.vpcId,
-        serviceName: `com.amazonaws.${args.region}.${service}`,
+        vpcId: network.vpcId,
+        serviceName: `com.amazonaws.${region}.${service}`,
         vpcEndpointType: 'Interface',
         privateDnsEnabled: true,
-        subnetIds: args.network.privateSubnetIds,
+        subnetIds: network.privateSubnetIds,
         securityGroupIds: [securityGroup.id],
-        policy: pulumi.output(args.policies).apply((policies) => JSON.stringify(policies[service])),
+        policy: pulumi.output(policies).apply((all) => JSON.stringify(all[service])),
       },
       { parent: this },
     );
   }
 
-  #s3(name: string, args: VpcEndpointsArgs): aws.ec2.VpcEndpoint {
-    const endpoint = new aws.ec2.VpcEndpoint(
+  #s3(name: string, { network, region, s3Policy }: VpcEndpointsArgs): aws.ec2.VpcEndpoint {
+    return new aws.ec2.VpcEndpoint(
       `${name}-s3`,
       {
-        vpcId: args.network.vpcId,
-        serviceName: `com.amazonaws.${args.region}.s3`,
+        vpcId: network.vpcId,
+        serviceName: `com.amazonaws.${region}.s3`,
         vpcEndpointType: 'Gateway',
-        routeTableIds: args.network.privateRouteTableIds,
-        policy: pulumi.output(args.policies).apply(({ s3 }) => JSON.stringify(s3)),
+        routeTableIds: network.privateRouteTableIds,
+        policy: JSON.stringify(s3Policy),
       },
       { parent: this },
     );
+  }
+
+  /** Out to S3; where tasks reach the internet, the rule for that lets them out to S3 as well. */
+  #allowClients(name: string, { clientSecurityGroup }: VpcEndpointsArgs, s3: aws.ec2.VpcEndpoint): void {
     new aws.vpc.SecurityGroupEgressRule(
       `${name}-clients-to-s3`,
       {
-        securityGroupId: args.clientSecurityGroup.id,
+        securityGroupId: clientSecurityGroup.id,
         description: 'S3, through its gateway endpoint',
-        prefixListId: endpoint.prefixListId,
+        prefixListId: s3.prefixListId,
         ...tcp(httpsPort),
       },
       { parent: this },
     );
-    return endpoint;
   }
 }

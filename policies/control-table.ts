@@ -19,7 +19,16 @@ export const controlTable: readonly ControlRow[] = [
     control: 'subnets give no public addresses',
     rules: ['subnet-without-public-addresses'],
   },
-  { resource: 'VPC', control: 'endpoints of the image registry', rules: ['registry-endpoints'] },
+  {
+    resource: 'VPC',
+    control: 'interface endpoints of the image registry',
+    rules: ['registry-endpoints'],
+  },
+  {
+    resource: 'VPC',
+    control: 'image layers read through the gateway endpoint of S3',
+    rules: ['s3-gateway-endpoint'],
+  },
   {
     resource: 'VPC',
     control: 'security groups: no 0.0.0.0/0 but for HTTPS, described, one port a rule, egress restricted',
@@ -190,7 +199,11 @@ export const controlTable: readonly ControlRow[] = [
     control: 'customer managed key that CloudWatch Logs may use',
     rules: ['log-encrypted', 'log-key-usable'],
   },
-  { resource: 'CIS alarms', control: 'changes of the trail', rules: ['trail-change-alarm'] },
+  {
+    resource: 'CIS alarms',
+    control: "changes of the stack's own trail; of other trails, and new ones",
+    rules: ['trail-change-alarm', 'other-trails-alarm'],
+  },
   { resource: 'CIS alarms', control: 'KMS keys disabled or deleted', rules: ['key-deletion-alarm'] },
   { resource: 'CIS alarms', control: 'changes of the account', rules: ['account-alarms'] },
   { resource: 'SNS', control: 'customer managed key', rules: ['topic-encrypted'] },
@@ -238,6 +251,12 @@ export const controlTable: readonly ControlRow[] = [
     control: 'health of the service, silence of the trail, KMS throttling',
     rules: ['load-balancer-alarms', 'database-alarms', 'trail-silence-alarm', 'throttling-alarm'],
   },
+  {
+    resource: 'Alarm',
+    control: 'errors of KMS that no other alarm looks for',
+    rules: ['unmatched-errors-alarm'],
+  },
+  { resource: 'Alarm', control: 'silence of a canary', rules: ['canary-alarm'] },
   {
     resource: 'Metric filter',
     control: 'accepted, watched, on a group that gets events, of the right role and service',

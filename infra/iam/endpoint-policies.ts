@@ -1,6 +1,6 @@
 import type { Account } from '../account.ts';
 import { serviceKeyActions } from './keywatch-context.ts';
-import { policyDocument, type PolicyDocument, type Statement } from './policy-document.ts';
+import { policyDocument, type PolicyDocument } from './policy-document.ts';
 
 export interface EndpointPoliciesArgs extends Pick<Account, 'partition' | 'region'> {
   readonly taskRoleArn: string;
@@ -15,10 +15,10 @@ export interface EndpointPoliciesArgs extends Pick<Account, 'partition' | 'regio
 /** AWS services the tasks reach through an endpoint of their own, as endpoint service names end. */
 export const interfaceServices = ['ecr.api', 'ecr.dkr', 'kms', 'logs', 'secretsmanager'] as const;
 export type InterfaceService = (typeof interfaceServices)[number];
-export type EndpointPolicies = Readonly<Record<InterfaceService | 's3', PolicyDocument>>;
+export type EndpointPolicies = Readonly<Record<InterfaceService, PolicyDocument>>;
 
 /**
- * What passes each endpoint: the calls of the stack's own roles to the stack's own resources. Stolen credentials of
+ * What passes each interface endpoint: the calls of the stack's own roles to the stack's own resources. Stolen credentials of
  * another account can carry nothing out.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
@@ -58,7 +58,6 @@ export function endpointPolicies(args: EndpointPoliciesArgs): EndpointPolicies {
       Action: 'secretsmanager:GetSecretValue',
       Resource: args.databaseSecretArn,
     }),
-    s3: policyDocument(imageLayers(args)),
   };
 }
 
@@ -72,15 +71,21 @@ function allowedTo(roleArn: string) {
 }
 
 /**
- * ECR hands out image layers as signed addresses in a bucket of its own, one in each region.
+ * What passes the endpoint of S3. ECR hands out image layers as signed addresses in a bucket of its own, one in each
+ * region. Another registry may do the same with a bucket that it tells nobody of: for its images any file can be read.
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
  */
-function imageLayers({ partition, region }: Pick<Account, 'partition' | 'region'>): Statement {
-  return {
+export function imageLayersPolicy(
+  { partition, region }: Pick<Account, 'partition' | 'region'>,
+  isFromEcr: boolean,
+): PolicyDocument {
+  return policyDocument({
     Sid: 'ReadImageLayers',
     Effect: 'Allow',
     Principal: '*',
     Action: 's3:GetObject',
-    Resource: `arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`,
-  };
+    Resource: isFromEcr
+      ? `arn:${partition}:s3:::prod-${region}-starport-layer-bucket/*`
+      : `arn:${partition}:s3:::*`,
+  });
 }

@@ -22,6 +22,21 @@ export const waivedEverywhere: readonly Waiver[] = [
     reason:
       "These alarms belong to the account, once, and not to each application in it: Security Hub or the account's own baseline watches sign-in, IAM, network and configuration.",
   },
+  {
+    rule: 'other-trails-alarm',
+    reason:
+      "trail-change-alarm covers what stops or narrows the stack's own trail (StopLogging, DeleteTrail, UpdateTrail, PutEventSelectors). A trail that is created or switched on takes no sight away, and other trails belong to the account, whose own baseline watches them as it does for account-alarms.",
+  },
+  {
+    rule: 'unmatched-errors-alarm',
+    reason:
+      'Errors that no detection names (a disabled key, a fault inside KMS) are faults and no attacks: callers get 5xx, for which there is an alarm, kms-key-admin tells who disabled the key, and a saved query lists all errors of KMS. An alarm for the remaining errors would ring in every outage of KMS.',
+  },
+  {
+    rule: 'canary-alarm',
+    reason:
+      "Nobody sends canaries: that takes a schedule, a function and a use of the watched key that every detection has to leave out. detection-silent tells when for an hour nothing at all arrives in the log group. That the stack's own trail drops only the events of KMS, trail-events refuses before the deployment, monitoring-tampered tells when somebody does it, and npm run doctor finds later. Filters that stop matching while events go on arriving would be noticed by nobody.",
+  },
 ];
 
 /** SNS can't tell whether a mail arrived. */

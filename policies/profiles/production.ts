@@ -12,7 +12,7 @@ export const production: Profile = {
     {
       rule: 'registry-endpoints',
       reason:
-        'Tasks leave through NAT gateways, which they need for KMS and Secrets Manager as well; interface endpoints in two zones cost more than the traffic they save. egress: endpoints declares all of them and keeps this rule.',
+        'Tasks leave through NAT gateways, which they need for KMS and Secrets Manager as well; interface endpoints in two zones cost more than the traffic they save. Image layers take the free gateway endpoint of S3. egress: endpoints declares all of them and keeps this rule.',
     },
     {
       rule: 'bucket-load-balancer-source',

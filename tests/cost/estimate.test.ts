@@ -103,8 +103,10 @@ describe('compareEndpoints', () => {
     });
   });
 
-  it('concerns a stack that has a network, and no endpoints yet', () => {
+  it('concerns a stack that has a network, and no interface endpoints yet', () => {
     expect([plain, withEndpoints, stackOf(key('key'))].map(couldHaveEndpoints)).toEqual([true, false, false]);
+    const gateway = declare('aws:ec2/vpcEndpoint:VpcEndpoint', 's3', { vpcEndpointType: 'Gateway' });
+    expect(couldHaveEndpoints(stackOf(vpc, gateway))).toBe(true);
   });
 });
 

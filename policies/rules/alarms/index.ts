@@ -7,6 +7,7 @@ import { alarmPeriod } from './alarm-period.ts';
 import { alarmReachable } from './alarm-reachable.ts';
 import { alarmRecovery } from './alarm-recovery.ts';
 import { alarmThreshold } from './alarm-threshold.ts';
+import { canaryAlarm } from './canary-alarm.ts';
 import { databaseAlarms } from './database-alarms.ts';
 import { filterAccepted } from './filter-accepted.ts';
 import { filterDefaultValue } from './filter-default-value.ts';
@@ -18,9 +19,11 @@ import { filterTellsErrorsApart } from './filter-tells-errors-apart.ts';
 import { filterWatched } from './filter-watched.ts';
 import { keyDeletionAlarm } from './key-deletion-alarm.ts';
 import { loadBalancerAlarms } from './load-balancer-alarms.ts';
+import { otherTrailsAlarm } from './other-trails-alarm.ts';
 import { throttlingAlarm } from './throttling-alarm.ts';
 import { trailChangeAlarm } from './trail-change-alarm.ts';
 import { trailSilenceAlarm } from './trail-silence-alarm.ts';
+import { unmatchedErrorsAlarm } from './unmatched-errors-alarm.ts';
 
 export const alarmsRules: readonly Rule[] = [
   accountAlarms,
@@ -31,6 +34,7 @@ export const alarmsRules: readonly Rule[] = [
   alarmReachable,
   alarmRecovery,
   alarmThreshold,
+  canaryAlarm,
   databaseAlarms,
   filterAccepted,
   filterDefaultValue,
@@ -42,7 +46,9 @@ export const alarmsRules: readonly Rule[] = [
   filterWatched,
   keyDeletionAlarm,
   loadBalancerAlarms,
+  otherTrailsAlarm,
   throttlingAlarm,
   trailChangeAlarm,
   trailSilenceAlarm,
+  unmatchedErrorsAlarm,
 ];

@@ -5,7 +5,7 @@ const events = ['StopLogging', 'DeleteTrail', 'UpdateTrail', 'PutEventSelectors'
 
 export const trailChangeAlarm: Rule = {
   id: 'trail-change-alarm',
-  sentence: 'Whoever touches the trail is noticed.',
+  sentence: 'Whoever stops, narrows or deletes the trail is noticed.',
   controls: ['CIS 5.5', 'AWS-0151'],
   on: ['aws:cloudtrail/trail:Trail'],
   check: (_trail, stack) =>

@@ -6,6 +6,7 @@ import { egressRestricted } from './egress-restricted.ts';
 import { ingressFromAnywhere } from './ingress-from-anywhere.ts';
 import { onePort } from './one-port.ts';
 import { registryEndpoints } from './registry-endpoints.ts';
+import { s3GatewayEndpoint } from './s3-gateway-endpoint.ts';
 import { securityGroupsDescribed } from './security-groups-described.ts';
 import { subnetWithoutPublicAddresses } from './subnet-without-public-addresses.ts';
 import { taskSecurityGroup } from './task-security-group.ts';
@@ -19,6 +20,7 @@ export const networkRules: readonly Rule[] = [
   ingressFromAnywhere,
   onePort,
   registryEndpoints,
+  s3GatewayEndpoint,
   securityGroupsDescribed,
   subnetWithoutPublicAddresses,
   taskSecurityGroup,

@@ -20,6 +20,65 @@ const tasksOut = (stack: DeclaredStack) =>
     .filter(({ inputs }) => inputs['securityGroupId'] === groupId(stack, 'security-groups-service'))
     .map(({ inputs }) => without(inputs, 'securityGroupId', 'description'));
 
+const endpointsOf = (stack: DeclaredStack) => stack.ofType('aws:ec2/vpcEndpoint:VpcEndpoint');
+/** An image that is not in ECR, which a way to the internet allows. */
+const imageElsewhere = {
+  ...guarded,
+  'keywatch:egress': 'nat',
+  'keywatch:imageUri': 'docker.io/example/keywatch:1',
+};
+const ecrLayers = 'arn:aws:s3:::prod-ap-southeast-2-starport-layer-bucket/*';
+
+describe.each([
+  ['nat', 'dev', undefined, ecrLayers],
+  ['nat and a NAT gateway in each zone', 'prod', undefined, ecrLayers],
+  ['nat and an image of another registry', 'elsewhere', imageElsewhere, 'arn:aws:s3:::*'],
+  ['endpoints', 'guarded', guarded, ecrLayers],
+])('egress %s', (_egress, name, config, layers) => {
+  let stack: DeclaredStack;
+  beforeAll(async () => {
+    stack = await declaredStack(name, config);
+  });
+
+  it('reads image layers through the gateway endpoint of S3, in the route tables of the private subnets', () => {
+    const { policy, ...inputs } = stack.resource(
+      'aws:ec2/vpcEndpoint:VpcEndpoint',
+      'application-endpoints-s3',
+    ).inputs;
+    const privateSubnets = vpcOf(stack).outputs['privateSubnetIds'] as string[];
+    const associations = vpcOf(stack).outputs['routeTableAssociations'] as Record<string, string>[];
+    const tables = associations.filter(({ subnetId = '' }) => privateSubnets.includes(subnetId));
+    expect(tables).toHaveLength(2);
+    expect(inputs).toEqual({
+      vpcId: vpcOf(stack).outputs['vpcId'],
+      serviceName: 'com.amazonaws.ap-southeast-2.s3',
+      vpcEndpointType: 'Gateway',
+      routeTableIds: tables.map(({ routeTableId }) => routeTableId),
+    });
+    expect(JSON.parse(String(policy))).toMatchObject({
+      Statement: [{ Action: 's3:GetObject', Resource: layers }],
+    });
+  });
+
+  it('starts tasks only when every endpoint is there', () => {
+    const dependsOn = stack.ofType('aws:ecs/service:Service')[0]?.options.dependsOn;
+    expect(endpointsOf(stack).length).toBeGreaterThan(0);
+    expect(dependsOn).toEqual(expect.arrayContaining(endpointsOf(stack).map(({ urn }) => urn)));
+  });
+});
+
+describe('egress nat', () => {
+  it('has no other endpoint, and no group and rule for one: tasks reach any address over TLS', async () => {
+    const prod = await declaredStack('prod');
+    expect(endpointsOf(prod)).toHaveLength(1);
+    expect(prod.ofType('aws:ec2/securityGroup:SecurityGroup')).toHaveLength(3);
+    expect(tasksOut(prod)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ cidrIpv4: '0.0.0.0/0', ...tls })]),
+    );
+    expect(tasksOut(prod)).toHaveLength(2);
+  });
+});
+
 describe('egress endpoints', () => {
   let stack: DeclaredStack;
   beforeAll(async () => {
@@ -51,23 +110,11 @@ describe('egress endpoints', () => {
     expect(policy).toBeDefined();
   });
 
-  it('has the gateway endpoint of S3 in the route tables of the private subnets', () => {
-    const { policy, ...inputs } = endpoint('s3').inputs;
-    const privateSubnets = vpcOf(stack).outputs['privateSubnetIds'] as string[];
-    const associations = vpcOf(stack).outputs['routeTableAssociations'] as Record<string, string>[];
-    const tables = associations.filter(({ subnetId = '' }) => privateSubnets.includes(subnetId));
-    expect(tables).toHaveLength(2);
-    expect(inputs).toEqual({
-      vpcId: vpcOf(stack).outputs['vpcId'],
-      serviceName: 'com.amazonaws.ap-southeast-2.s3',
-      vpcEndpointType: 'Gateway',
-      routeTableIds: tables.map(({ routeTableId }) => routeTableId),
-    });
-    expect(policy).toBeDefined();
-    expect(stack.ofType('aws:ec2/vpcEndpoint:VpcEndpoint')).toHaveLength(6);
+  it('has nothing but those and the gateway endpoint of S3', () => {
+    expect(stack.ofType('aws:ec2/vpcEndpoint:VpcEndpoint')).toHaveLength(interfaceServices.length + 1);
   });
 
-  it("lets through each endpoint what the stack's own roles do to the stack's own resources", () => {
+  it("lets through each of them what the stack's own roles do to the stack's own resources", () => {
     const [secret] = stack.resource('aws:rds/instance:Instance', 'database-instance').outputs[
       'masterUserSecrets'
     ] as [{ secretArn: string }];
@@ -115,13 +162,6 @@ describe('egress endpoints', () => {
         ...tls,
       },
     ]);
-  });
-
-  it('starts tasks only when every endpoint is there', () => {
-    const dependsOn = stack.ofType('aws:ecs/service:Service')[0]?.options.dependsOn;
-    expect(dependsOn).toEqual(
-      expect.arrayContaining(stack.ofType('aws:ec2/vpcEndpoint:VpcEndpoint').map(({ urn }) => urn)),
-    );
   });
 });
 

@@ -150,11 +150,40 @@ it('have names that no stack shares with another, whatever the stack is called',
 describe("RDS's own events", () => {
   it('reach the topic where the database is monitored', () => {
     const subscriptions = stacks.prod.ofType('aws:rds/eventSubscription:EventSubscription');
-    expect(
-      subscriptions.map(({ inputs }) => [inputs['sourceType'], inputs['sourceIds'], inputs['snsTopic']]),
-    ).toEqual([
-      ['db-instance', ['keywatch-prod-database'], stacks.prod.outputs['alarmTopicArn']],
-      ['db-parameter-group', ['keywatch-prod-database-postgres18'], stacks.prod.outputs['alarmTopicArn']],
+    const snsTopic = stacks.prod.outputs['alarmTopicArn'];
+    const byName = subscriptions
+      .map(({ inputs }) => inputs)
+      .sort(({ name: a }, { name: b }) => (String(a) < String(b) ? -1 : 1));
+    expect(byName).toEqual([
+      {
+        name: 'keywatch-prod-dbevents',
+        snsTopic,
+        sourceType: 'db-instance',
+        sourceIds: ['keywatch-prod-database'],
+        eventCategories: [
+          'availability',
+          'configuration change',
+          'deletion',
+          'failover',
+          'failure',
+          'low storage',
+          'maintenance',
+          'recovery',
+        ],
+      },
+      {
+        name: 'keywatch-prod-pgevents',
+        snsTopic,
+        sourceType: 'db-parameter-group',
+        sourceIds: ['keywatch-prod-database-postgres18'],
+        eventCategories: ['configuration change'],
+      },
+      {
+        name: 'keywatch-prod-sgevents',
+        snsTopic,
+        sourceType: 'db-security-group',
+        eventCategories: ['configuration change', 'failure'],
+      },
     ]);
   });
 
@@ -168,8 +197,10 @@ describe("RDS's own events", () => {
         'aws:SourceArn': [
           'arn:aws:rds:ap-southeast-2:111122223333:db:keywatch-prod-database',
           'arn:aws:rds:ap-southeast-2:111122223333:pg:keywatch-prod-database-*',
+          'arn:aws:rds:ap-southeast-2:111122223333:secgrp:*',
           'arn:aws:rds:ap-southeast-2:111122223333:es:keywatch-prod-dbevents',
           'arn:aws:rds:ap-southeast-2:111122223333:es:keywatch-prod-pgevents',
+          'arn:aws:rds:ap-southeast-2:111122223333:es:keywatch-prod-sgevents',
         ],
       },
     });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endpointPolicies } from '../../../infra/iam/endpoint-policies.ts';
+import { endpointPolicies, imageLayersPolicy } from '../../../infra/iam/endpoint-policies.ts';
 
 const taskRoleArn = 'arn:aws:iam::111122223333:role/keywatch-x-task';
 const executionRoleArn = 'arn:aws:iam::111122223333:role/keywatch-x-execution';
@@ -26,6 +26,14 @@ const allow = (Sid: string, roleArn: string, Action: string | readonly string[],
   Action,
   Resource,
 });
+const readingOf = (Resource: string) =>
+  document({
+    Sid: 'ReadImageLayers',
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:GetObject',
+    Resource,
+  });
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 
 it('lets the execution role pull the one image through both endpoints of ECR', () => {
@@ -59,13 +67,13 @@ it('lets the execution role write to the log group of the service', () => {
 });
 
 it("lets anybody in the VPC read image layers of the region's own bucket of ECR, and nothing else of S3", () => {
-  expect(policies.s3).toEqual(
-    document({
-      Sid: 'ReadImageLayers',
-      Effect: 'Allow',
-      Principal: '*',
-      Action: 's3:GetObject',
-      Resource: 'arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*',
-    }),
+  expect(imageLayersPolicy({ partition: 'aws', region: 'us-east-1' }, true)).toEqual(
+    readingOf('arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*'),
+  );
+});
+
+it('lets anybody in the VPC read any file of S3, and not write, where another registry may keep layers there', () => {
+  expect(imageLayersPolicy({ partition: 'aws-cn', region: 'cn-north-1' }, false)).toEqual(
+    readingOf('arn:aws-cn:s3:::*'),
   );
 });

@@ -64,6 +64,7 @@ const changes: Readonly<Record<string, Actions>> = {
   'aws:ec2/defaultSecurityGroup:DefaultSecurityGroup': ['ec2', [...groupRules, ...tagsOfNetwork], []],
   'aws:ec2/flowLog:FlowLog': ['ec2', tagsOfNetwork, ['DeleteFlowLogs']],
   'aws:ec2/securityGroup:SecurityGroup': ['ec2', [...groupRules, ...tagsOfNetwork], ['DeleteSecurityGroup']],
+  'aws:ec2/vpcEndpoint:VpcEndpoint': ['ec2', ['ModifyVpcEndpoint', ...tagsOfNetwork], ['DeleteVpcEndpoints']],
   'aws:ecs/cluster:Cluster': [
     'ecs',
     ['UpdateCluster', 'UpdateClusterSettings', ...tagged],

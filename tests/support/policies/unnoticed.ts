@@ -92,9 +92,20 @@ export const unnoticed: readonly Unnoticed[] = [
   { types: /^(?:Trail)$/, path: /^s3BucketName$/, harmless: 'AWS refuses a trail without a bucket.' },
   {
     types: /^EventSubscription$/,
-    path: /^(?:eventCategories|sourceIds)/,
+    path: /^(?:eventCategories$|sourceIds)/,
     harmless: 'Without them RDS tells of more.',
   },
+  {
+    types: /^EventSubscription$/,
+    path: /^eventCategories\.\[\]$/,
+    guard: `${infra}/health.test.ts`,
+  },
+  {
+    types: /^VpcEndpoint$/,
+    path: /^routeTableIds\.\[\]$/,
+    guard: `${infra}/egress.test.ts`,
+  },
+  { types: /^VpcEndpoint$/, path: /^vpcEndpointType$/, harmless: 'Gateway is the default of AWS.' },
   {
     types: /^FlowLog$/,
     path: /^(?:iamRoleArn|logDestinationType)$/,
