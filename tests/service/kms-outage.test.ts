@@ -125,7 +125,11 @@ describe('a request with little time left', () => {
   });
 
   it('with none left does not call KMS', async () => {
-    const generated = dataKeysOf().generate('id', { keywatch: 'c' }, openRequestScope(service.log.log, caller, 0));
+    const generated = dataKeysOf().generate(
+      'id',
+      { keywatch: 'c' },
+      openRequestScope(service.log.log, caller, 0),
+    );
     await expect(generated).rejects.toMatchObject({ dependency: 'handler', errorCode: 'DeadlineExceeded' });
     expect(service.aws.calls).toEqual([]);
     expect(service.log.ofEvent('kms-call')).toEqual([]);
