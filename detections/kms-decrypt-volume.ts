@@ -33,8 +33,8 @@ export const kmsDecryptVolume: RecordDetection<'role'> = {
   },
   notifyRecovery: true,
   runbook: [
-    'Count the answered lines of the service log by clientAddress in these minutes. Fewer of them than Decrypts in the trail: somebody else holds the role, stop the tasks.',
-    'One address far ahead of the others: ask its owner; block it if nobody knows it, and replace the secrets it read.',
+    'Count (stats count(*); saved queries stop at 1,000) the successful Decrypts in the trail, and in the service log the lines with event kms-call, operation Decrypt, outcome success. Clearly more in the trail: somebody else holds the role, act as for kms-use-elsewhere.',
+    'Count those lines by clientAddress. One far ahead of the others: ask its owner; block it if nobody knows it, and replace the secrets it read.',
     'If it was honest traffic, set the threshold of this stack above it (npm run replay -- --tune shows what would have fired).',
   ],
   falsePositives: [

@@ -118,9 +118,11 @@ function entranceAlarms({ loadBalancer, targetGroup }: MeasuredHealth): readonly
       ...entrance,
       id: 'health-service-errors',
       title: 'The service answers with errors',
-      meaning: 'Tasks answered five requests a minute or more with a 5xx status: KMS or the database fails.',
+      meaning:
+        'Tasks answered five requests a minute or more with a 5xx status: KMS or the database fails, or more is asked of the tasks than they can do.',
       runbook: [
-        'Read the lines with event unavailable in the service log group: dependency and errorCode say what failed.',
+        'Count the lines with event request and statusCode from 500 on by errorKind in the service log group. Shed is overload or a flood: count those by clientAddress. Unexpected is a fault of the service.',
+        'For KmsUnavailable, DatabaseUnavailable, DecoyMissing and TimedOut read the lines with event unavailable: dependency and errorCode say what failed.',
         'Look whether kms-throttled, kms-denied or a database alarm fired as well.',
       ],
       metricName: 'HTTPCode_Target_5XX_Count',
