@@ -1,5 +1,6 @@
 import { parseConfig, type Config } from './config.ts';
 import { EnvironmentError } from './environment.ts';
+import { errorCodeOf } from './error-code.ts';
 import { createLogger } from './log/logger.ts';
 import { openStandardOutput } from './log/standard-output.ts';
 import { createService } from './service.ts';
@@ -26,7 +27,10 @@ const readConfig = (): Config => {
 };
 
 const config = readConfig();
-const output = openStandardOutput();
+const output = openStandardOutput((error) => {
+  process.stderr.write(`Keywatch ends: what it logs can't be written (${errorCodeOf(error)}).\n`);
+  process.exit(FAULT);
+});
 const log = createLogger(config.logLevel, output);
 const service = createService(config, log, output);
 

@@ -36,3 +36,12 @@ it('answers a request only after the line of its KMS call is written', async () 
   await vi.waitFor(() => expect(process.errors).toHaveLength(10));
   expect(process.errors).toEqual(Array(5).fill(['written', 'answered']).flat());
 });
+
+it('ends rather than answer once the line of a KMS call can be written nowhere', async () => {
+  const { url, process } = await world.listen();
+  process.closeOutput();
+  const answer = http(`${url}/decrypt`, { method: 'POST', body: { Name: 'nobody', Key: 'wrong' } });
+  await expect(answer).rejects.toMatchObject({ code: 'ECONNRESET' });
+  expect(await process.exited).toBe(1);
+  expect(process.errors).toEqual(["Keywatch ends: what it logs can't be written (EPIPE)."]);
+});

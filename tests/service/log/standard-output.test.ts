@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 const start = (statements: string) => {
   const program = `
     const { openStandardOutput } = await import('./service/log/standard-output.ts');
-    const output = openStandardOutput();
+    const output = openStandardOutput(({ code }) => process.exit(code === 'EPIPE' ? 6 : 7));
     ${statements}`;
   const child = spawn(process.execPath, ['--import', 'tsx/esm', '--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -54,14 +54,11 @@ it('writes each line once and whole, however much one turn says', async () => {
   expect(said).toBe(expected.join(''));
 });
 
-it('goes on in silence when nobody reads any more', async () => {
-  const child = start(`
-    setInterval(() => output.write('unread\\n'), 20).unref();
-    setTimeout(() => process.exit(5), 400);
-  `);
+it('tells when nobody reads any more', async () => {
+  const child = start(`setInterval(() => output.write('unread\\n'), 20);`);
   child.stdout.destroy();
   const errors: string[] = [];
   child.stderr.on('data', (piece: string) => errors.push(piece));
   const [code] = (await once(child, 'close')) as [number];
-  expect({ code, errors: errors.join('') }).toEqual({ code: 5, errors: '' });
+  expect({ code, errors: errors.join('') }).toEqual({ code: 6, errors: '' });
 });

@@ -41,6 +41,11 @@ export class ServiceProcess {
     return this.#child.pid ?? NaN;
   }
 
+  /** Reads no more of what it prints. */
+  closeOutput(): void {
+    this.#child.stdout?.destroy();
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
   }
