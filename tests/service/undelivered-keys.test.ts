@@ -22,11 +22,11 @@ beforeEach(async () => {
 });
 afterEach(() => client.destroy());
 
-const send = (payload: object): void => {
+const send = (payload: object, path = '/encrypt'): void => {
   const body = JSON.stringify(payload);
   const length = String(Buffer.byteLength(body));
   client.write(
-    `POST /encrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`,
+    `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n${body}`,
   );
 };
 
@@ -74,6 +74,20 @@ describe('a caller who leaves before the answer', () => {
     await withdrawn();
     expect((await service.decrypt({ Name, Key })).json()).toEqual({ Text: 'as it was' });
   });
+});
+
+it('a caller who leaves while the answer waits behind another on his connection leaves the Name free', async () => {
+  const Name = service.freshName();
+  const first = service.aws.block('Decrypt');
+  send({ Name: 'nobody', Key: 'wrong' }, '/decrypt');
+  await vi.waitFor(() => expect(service.aws.calls.at(-1)?.outcome).toBe('blocked'));
+  send({ Name, Text: 'nobody has its Key' });
+  await vi.waitFor(async () => expect(await service.store.findHead(Name)).toBeDefined());
+  await leave(() => client.destroy());
+  first.release();
+  await withdrawn();
+  expect(service.log.ofEvent('key-undelivered')).toHaveLength(1);
+  expect((await service.encrypt({ Name, Text: 'second try' })).statusCode).toBe(200);
 });
 
 it('a caller who leaves once the answer is there keeps what was stored', async () => {
