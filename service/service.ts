@@ -36,6 +36,12 @@ const SECRET_DEADLINE_MS = 1_500;
 const MAX_CONNECTIONS = 9;
 const MAX_READINESS_CONNECTIONS = 1;
 
+/**
+ * After a signal whoever has not sent all of a request by then is hung up on: Node stops looking for heads that are late once
+ * a server closes. Requests that were there are answered by then.
+ */
+const LAST_ANSWER_MS = HANDLER_TIMEOUT_MS + 1_000;
+
 /** The running service, as the process sees it. */
 export interface Service {
   /** Prepares the database, then listens. Waits as long as the database can't be reached. */
@@ -110,7 +116,9 @@ export const createService = (
     async stop() {
       stopping.abort();
       decoy.stop();
+      const hangUp = setTimeout(() => app.server.closeAllConnections(), LAST_ANSWER_MS);
       await app.close();
+      clearTimeout(hangUp);
       await withdrawals.stop();
       await Promise.all([pool.close(), readiness.close()]);
       metrics.stop();

@@ -84,3 +84,25 @@ describe('what comes of a handler after its time', () => {
     expect(log.ofEvent('unexpected-error')).toMatchObject([{ err: { type: 'TypeError' } }]);
   });
 });
+
+it('a service that closes waits for a handler whose caller has hung up', async () => {
+  const blocked = aws.block('GenerateDataKey');
+  const asked = new AbortController();
+  const body = JSON.stringify({ Name: 'n', Text: 't' });
+  const headers = { 'content-type': 'application/json' };
+  const answered = fetch(`${url}/encrypt`, { method: 'POST', body, headers, signal: asked.signal });
+  await vi.waitFor(() => expect(aws.calls.at(-1)?.outcome).toBe('blocked'));
+  asked.abort();
+  await expect(answered).rejects.toThrow();
+  const order: string[] = [];
+  const insert = service.records.asStore.insertIfAbsent;
+  vi.spyOn(service.records.asStore, 'insertIfAbsent').mockImplementation((...given) => {
+    order.push('stored');
+    return insert(...given);
+  });
+  const closed = service.app.close().then(() => order.push('closed'));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  blocked.release();
+  await closed;
+  expect(order).toEqual(['stored', 'closed']);
+});
