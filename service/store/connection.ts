@@ -23,7 +23,10 @@ export type Work<T> = (sql: Sql) => PromiseLike<T>;
 export type WorkKind = 'lookup' | 'other';
 
 /** Longer than the ten minutes a rotation takes to settle would be pointless; shorter costs handshakes. */
-const IDLE_TIMEOUT_SECONDS = 5 * 60;
+const IDLE_TIMEOUT_MS = 5 * 60_000;
+
+/** What a goodbye may take. */
+const GOODBYE_SECONDS = 5;
 
 /**
  * One connection to Postgres that takes no more work at the first sign of trouble.
@@ -46,8 +49,12 @@ export class Connection {
   /** How many of them may have to wait. */
   #mayWait = 0;
   #openedAtMs = Infinity;
+  /** Runs while nothing is under way. Ours, since postgres.js takes statements, and loses them, while it says goodbye. */
+  #idleTimer: NodeJS.Timeout | undefined;
   #socket: Socket | undefined;
   #closed = false;
+  /** While the goodbye is on its way: to destroy a socket that is being written to is an error nobody hears. */
+  #leaving = false;
   /** Who waits until nothing is under way. */
   #idle: () => void = () => undefined;
 
@@ -60,7 +67,6 @@ export class Connection {
       ...login,
       max: 1,
       connect_timeout: 0,
-      idle_timeout: IDLE_TIMEOUT_SECONDS,
       max_lifetime: null,
       fetch_types: false,
       onnotice: () => undefined,
@@ -115,6 +121,7 @@ export class Connection {
         clearTimeout(timer);
         if (removeFrom(this.#underWay, fail) && kind === 'other') this.#mayWait -= 1;
         if (this.#closed) this.close();
+        else if (this.load === 0) this.#idleTimer = setTimeout(() => this.#leave(), IDLE_TIMEOUT_MS).unref();
       };
       const fail = (cause: unknown): void => {
         this.#closed = true;
@@ -122,6 +129,7 @@ export class Connection {
         reject(asUnavailable(cause));
       };
       const timer = setTimeout(() => fail(new UnavailableError('database', 'DeadlineExceeded')), deadlineMs);
+      clearTimeout(this.#idleTimer);
       this.#underWay.push(fail);
       if (kind === 'other') this.#mayWait += 1;
       try {
@@ -138,8 +146,9 @@ export class Connection {
   /** Takes no more work, and hangs up once none is under way. */
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#idleTimer);
     // Without an error: postgres.js takes its listeners off a socket once TLS wraps it.
-    if (this.#underWay.length > 0) return;
+    if (this.#underWay.length > 0 || this.#leaving) return;
     this.#socket?.destroy();
     this.#idle();
   }
@@ -150,6 +159,17 @@ export class Connection {
       this.#idle = resolve;
       this.close();
     });
+  }
+
+  /** Takes no more work, and lets postgres.js say goodbye: else Postgres would note that it was hung up on. */
+  #leave(): void {
+    this.#closed = true;
+    this.#leaving = true;
+    const gone = (): void => {
+      this.#leaving = false;
+      this.close();
+    };
+    this.#sql.end({ timeout: GOODBYE_SECONDS }).then(gone, gone);
   }
 
   /**

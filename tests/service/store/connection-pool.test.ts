@@ -144,14 +144,38 @@ it('closed, a connection begins nothing', async () => {
 
 it('hangs up a connection that nobody used for five minutes, not a moment sooner', async () => {
   const connection = await pool.open();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const pid = pidOf(await connection.run(1_000, nap)) ?? 0;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
   try {
     await connection.run(1_000, (sql) => sql`select 1`);
     vi.advanceTimersByTime(5 * 60_000 - 1);
     expect(connection.usable).toBe(true);
     vi.advanceTimersByTime(1);
-    while (connection.usable) await new Promise(setImmediate);
+    // At once: what was sent while it says goodbye would be lost.
+    expect(connection.usable).toBe(false);
   } finally {
     vi.useRealTimers();
   }
+  await connection.end();
+  const sessions = () => pool.run((sql) => sql`select pid from pg_stat_activity where pid = ${pid}`);
+  await vi.waitFor(async () => expect(await sessions()).toHaveLength(0), 10_000);
+});
+
+it('keeps a connection that is in use when five minutes are over, and for five more', async () => {
+  const connection = await pool.open();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+  try {
+    await connection.run(10 * 60_000, (sql) => sql`select 1`);
+    const work = connection.run(10 * 60_000, (sql) => sql`select 1`);
+    vi.advanceTimersByTime(5 * 60_000);
+    expect(connection.usable).toBe(true);
+    await work;
+    vi.advanceTimersByTime(5 * 60_000 - 1);
+    expect(connection.usable).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(connection.usable).toBe(false);
+  } finally {
+    vi.useRealTimers();
+  }
+  await connection.end();
 });
