@@ -91,6 +91,8 @@ const createFastify = ({ log, trustedProxyHops }: AppOptions): FastifyInstance =
     frameworkErrors: (error, _request, reply) => void sendAnswer(reply, answerError(error, 'decryption')),
   });
   clientErrors.watch(app.server);
+  // Node keeps the address it was asked for; of a client that has reset its connection by then it would know none.
+  app.server.on('connection', ({ remoteAddress }) => remoteAddress);
   app.server.maxConnections = limits.MAX_CLIENT_CONNECTIONS;
   // Bounded by their bytes. Node up to 24 would drop what comes after the thousandth, a second Host say, unseen.
   app.server.maxHeadersCount = 0;

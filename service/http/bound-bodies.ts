@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { preParsingHookHandler } from 'fastify';
 
 import { OverloadedError } from '../errors.ts';
+import { clientKeyOf } from './client-key.ts';
 
 export interface BodyLimits {
   /** Large bodies that may be held at once. */
@@ -31,7 +32,7 @@ const isOver = ({ socket, response }: HeldBody): boolean => response.writableFin
 /**
  * Bounds the memory that bodies take: one that trickles in holds what has come of it for as long as a request
  * may last, whatever route it is sent to and before anything else bounds it. Above the bound a large body is
- * refused unread; a client is its address, so that one alone can't keep the others from sending theirs. A
+ * refused unread; a client has a part of them, so that one alone can't keep the others from sending theirs. A
  * body counts until its request is answered or its connection is gone.
  */
 export const boundBodies = ({ maxLarge, maxLargePerClient }: BodyLimits): preParsingHookHandler => {
@@ -41,7 +42,7 @@ export const boundBodies = ({ maxLarge, maxLargePerClient }: BodyLimits): prePar
       done();
       return;
     }
-    const client = request.ip;
+    const client = clientKeyOf(request);
     held = held.filter((body) => !isOver(body));
     const ofClient = held.filter((body) => body.client === client);
     if (held.length >= maxLarge || ofClient.length >= maxLargePerClient) {

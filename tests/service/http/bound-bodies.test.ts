@@ -73,6 +73,14 @@ describe('large bodies', () => {
     expect(held).toHaveLength(2);
   });
 
+  it.each([
+    ['2001:db8::1', '2001:db8::2:1', 503],
+    ['2001:db8::1', '2001:db8:0:1::1', 'held'],
+  ])('of %s and %s are of one client if they share their first 64 bits', async (one, other, expected) => {
+    start({ maxLarge: 3, maxLargePerClient: 1 });
+    expect([await send(small + 1, one), await send(small + 1, other)]).toEqual(['held', expected]);
+  });
+
   it('of one client leave places for another', async () => {
     start({ maxLarge: 3, maxLargePerClient: 1 });
     expect([await send(small + 1), await send(small + 1)]).toEqual(['held', 503]);

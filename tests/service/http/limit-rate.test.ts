@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { RateLimitedError } from '../../../service/errors.ts';
 import { limitRate } from '../../../service/http/limit-rate.ts';
 
 let app: FastifyInstance;
@@ -37,6 +38,23 @@ describe('the rate limit', () => {
     expect(refused.statusCode).toBe(500);
     const added = Object.keys(refused.headers).filter((name) => /^x-|^retry/.test(name));
     expect(added).toEqual([]);
+  });
+
+  it('counts those who have hung up already as one client', async () => {
+    app = Fastify();
+    app.addHook('onRequest', (request, _reply, done) => {
+      Object.defineProperty(request.socket, 'remoteAddress', { value: undefined });
+      done();
+    });
+    limitRate(app, 1);
+    app.register((routes, _options, done) => {
+      routes.get('/', () => 'here');
+      done();
+    });
+    app.setErrorHandler((error, _request, reply) =>
+      reply.code(error instanceof RateLimitedError ? 429 : 500).send(),
+    );
+    expect([await statusOf('10.1.0.1'), await statusOf('10.1.0.2')]).toEqual([200, 429]);
   });
 
   it('is off at 0', async () => {
