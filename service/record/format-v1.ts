@@ -15,8 +15,14 @@ const TAG_BYTES = 16;
  * The key of the body. It takes the caller's Key as well as the data key, so that who holds the database,
  * the trail and `kms:Decrypt` still can't read a record without its caller's Key.
  */
-export const deriveBodyKey = (dataKey: Buffer, salt: Buffer, { name, key }: Credentials): Buffer =>
-  hkdfSha256(frame(dataKey, key), salt, frame('keywatch/v1/body', name));
+export const deriveBodyKey = (dataKey: Buffer, salt: Buffer, { name, key }: Credentials): Buffer => {
+  const inputKey = frame(dataKey, key);
+  try {
+    return hkdfSha256(inputKey, salt, frame('keywatch/v1/body', name));
+  } finally {
+    inputKey.fill(0);
+  }
+};
 
 /** Seals with a nonce that was chosen elsewhere. A body key seals one text only, so no nonce repeats under it. */
 export const sealWithNonce = (bodyKey: Buffer, nonce: Buffer, text: string): Buffer => {

@@ -80,6 +80,14 @@ describe('the derivations', () => {
     expect(deriveBodyKey(dataKey, salt, credentials)).toEqual(nodeHkdf(bodyInput, salt, bodyInfo));
   });
 
+  it('leave no copy of the data key and the Key behind', () => {
+    const allocated = vi.spyOn(Buffer, 'alloc');
+    deriveBodyKey(dataKey, salt, credentials);
+    const [input] = allocated.mock.results.map(({ value }) => value as Buffer);
+    allocated.mockRestore();
+    expect(input).toEqual(Buffer.alloc(4 + 32 + 4 + 36));
+  });
+
   it('never put the Key or its SHA-256 into the encryption context', () => {
     const { keywatch } = formatV1.encryptionContext(salt, credentials);
     expect(keywatch).toMatch(/^[A-Za-z0-9_-]{43}$/);
