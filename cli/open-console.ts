@@ -1,7 +1,7 @@
 import path from 'node:path';
+import type { RunEvents } from '../console/server/run-events.ts';
 import { startConsole } from '../console/server/start-console.ts';
 import { openLogFile } from '../local/process/log-file.ts';
-import type { RunEvent } from '../local/run/run-event.ts';
 import type { LocalRun } from '../local/run/start-local-run.ts';
 import { stateFolder } from '../local/state/state-folder.ts';
 
@@ -9,15 +9,14 @@ export interface OpenConsoleOptions {
   readonly consolePort: number;
   readonly deliveryDelayMs: number;
   readonly stateFolder: string;
-  /** What happened before there was a console. */
-  readonly earlier: readonly RunEvent[];
+  /** What happens in the run, with what happened before there was a console. */
+  readonly events: RunEvents;
 }
 
 /** A run's page, or why there is none. */
 export interface OpenedConsole {
   /** For the user, in a line. */
   readonly told: string;
-  readonly record: (event: RunEvent) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -31,21 +30,26 @@ export async function openConsole(run: LocalRun, options: OpenConsoleOptions): P
       run,
       deliveryDelayMs: options.deliveryDelayMs,
       port: options.consolePort,
-      earlier: options.earlier,
+      events: options.events,
       onUnexpectedError,
     });
     const stop = async (): Promise<void> => {
       await running.stop().catch(onUnexpectedError);
       await log.close();
     };
-    return { told: `Console: ${running.url}`, record: running.record, stop };
+    return { told: `Console: ${running.url}`, stop };
   } catch (error) {
     onUnexpectedError(error);
+    dropEvents(options.events);
     const [sentence = ''] = (error as Error).message.split('\n');
     return {
       told: `No console: ${sentence}. The run goes on without it; ${log.path} says more.`,
-      record: () => undefined,
       stop: () => log.close(),
     };
   }
+}
+
+/** Keeps a run without a page from keeping what nobody will read. */
+export function dropEvents(events: RunEvents): void {
+  events.handTo(() => undefined);
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Command } from 'commander';
+import { createRunEvents } from '../console/server/run-events.ts';
 import type { RunEvent } from '../local/run/run-event.ts';
 import { formatEvent } from './format-event.ts';
 import { numberOption } from './number-option.ts';
@@ -46,11 +47,10 @@ const command = new Command('npm start --')
     const signal = abortOnSignal();
     const deliveryDelayMs = options.deliveryDelay * 1000;
     const stateFolder = path.resolve(options.stateFolder);
-    const earlier: RunEvent[] = [];
-    let record = (event: RunEvent): void => void earlier.push(event);
+    const events = createRunEvents();
     // Loaded here, for it takes longer than everything else: a wrong option is told at once.
     const { startLocalRun } = await import('../local/run/start-local-run.ts');
-    const { openConsole } = await import('./open-console.ts');
+    const { dropEvents, openConsole } = await import('./open-console.ts');
     const run = await startLocalRun({
       ...options,
       deliveryDelayMs,
@@ -59,7 +59,7 @@ const command = new Command('npm start --')
       onStep: (step) => console.log(`${new Date().toISOString()}  ${step} …`),
       onEvent: (event) => {
         printEvent(event);
-        record(event);
+        events.tell(event);
       },
       signal,
     }).catch((error: unknown) => {
@@ -67,9 +67,9 @@ const command = new Command('npm start --')
     });
     if (run === undefined) return;
     const page = options.console
-      ? await openConsole(run, { ...options, deliveryDelayMs, stateFolder, earlier })
+      ? await openConsole(run, { ...options, deliveryDelayMs, stateFolder, events })
       : undefined;
-    record = page?.record ?? (() => undefined);
+    if (page === undefined) dropEvents(events);
     console.log(formatWelcome(run, page?.told));
     console.log(`ApplicationEndpoint: ${run.endpoint}`);
     const failure = await Promise.race([aborted(signal), run.failed]);

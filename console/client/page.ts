@@ -61,7 +61,7 @@ export function openPage(): Page {
     nowMs: signal(Date.now()),
     location: signal(parseLocation(window.location.hash)),
     announcement: signal(undefined),
-    readMails: createReadMails(window.sessionStorage),
+    readMails: createReadMails(() => window.sessionStorage),
     openDetail: signal(undefined),
   };
   let aheadMs = 0;

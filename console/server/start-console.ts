@@ -7,7 +7,9 @@ import { type Assets, buildAssets } from './assets.ts';
 import type { ConsoleRun } from './console-run.ts';
 import { createHistory } from './history/history.ts';
 import { createRecorder } from './history/recorder.ts';
+import { originOf } from './http/origin.ts';
 import { createStream } from './http/stream.ts';
+import type { RunEvents } from './run-events.ts';
 import { createScenarios } from './scenarios/scenarios.ts';
 import { createServiceClient } from './scenarios/service-client.ts';
 import { createViewer } from './views/viewer.ts';
@@ -19,8 +21,8 @@ export interface ConsoleOptions {
   readonly deliveryDelayMs: number;
   /** 0 for any free one. */
   readonly port: number;
-  /** What happened before the console was there. */
-  readonly earlier?: readonly RunEvent[];
+  /** What happens in the run, with what happened before the console was there. */
+  readonly events: Pick<RunEvents, 'handTo'>;
   /** Told of the console's own faults, none of which ends the run. */
   readonly onUnexpectedError: (error: unknown) => void;
   /** The run's clock; the system's unless said otherwise. */
@@ -35,8 +37,6 @@ export interface ConsoleOptions {
 /** The live page of a local run, served on loopback. */
 export interface RunningConsole {
   readonly url: string;
-  /** Takes what happens in the run. Never throws. */
-  readonly record: (event: RunEvent) => void;
   stop(): Promise<void>;
 }
 
@@ -50,20 +50,19 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   const assets = options.assets ?? (await buildAssets());
   const history = createHistory({ maxTraffic: options.maxTraffic ?? maxTraffic, maxNews });
   const recorder = createRecorder(run, history);
-  const record = (event: RunEvent): void => {
+  options.events.handTo((event: RunEvent): void => {
     try {
       recorder.record(event);
     } catch (error) {
       onUnexpectedError(error);
     }
-  };
-  options.earlier?.forEach(record);
+  });
 
   const scenarios = createScenarios({
     send: createServiceClient(run.endpoint),
     kmsFaults: run.kmsFaults,
     onFault: (fault) => recorder.recordFault(nowMs(), fault),
-    curlTargets: () => ({ endpoint: run.endpoint, origin: `http://127.0.0.1:${port()}` }),
+    curlTargets: () => ({ endpoint: run.endpoint, origin: originOf(port()) }),
   });
   const { deliveryDelayMs } = options;
   const viewer = createViewer({ run, history, nowMs, deliveryDelayMs, scenarios: () => scenarios.views() });
@@ -87,8 +86,7 @@ export async function startConsole(options: ConsoleOptions): Promise<RunningCons
   });
   stream.start();
   return {
-    url: `http://127.0.0.1:${port()}`,
-    record,
+    url: originOf(port()),
     stop: async () => {
       stream.stop();
       await app.close();

@@ -1,6 +1,7 @@
 import type { CallEvent, RequestEvent } from '../../protocol.ts';
 import { formatDuration, formatUntil } from './format-time.ts';
 import { detailPaths } from './detail-path.ts';
+import { lostCalls } from './lost-calls.ts';
 import type { PathStep } from './path-step.ts';
 import type { RunModel } from './run-model.ts';
 import type { Trace } from './trace.ts';
@@ -10,7 +11,7 @@ export function recordSteps(trace: Trace, model: RunModel, nowMs: number): reado
   const { request, calls } = trace;
   return [
     ...(request === undefined ? [] : [requestStep(request)]),
-    ...(request === undefined ? [] : lostCallSteps(request)),
+    ...(request === undefined ? [] : lostCallSteps(request, trace)),
     ...calls.flatMap((call) => [callStep(call), ...afterCall(call, trace, model, nowMs)]),
   ];
 }
@@ -34,10 +35,9 @@ function requestStep({
   };
 }
 
-/** Calls that never reached KMS: the service alone tells of them, in the lines that are the request's JSON. */
-function lostCallSteps({ id, kmsCalls }: RequestEvent): readonly PathStep[] {
-  const lost = kmsCalls.filter(({ kmsRequestId }) => kmsRequestId === undefined);
-  return lost.map(({ atMs, operation, outcome, errorCode }) => ({
+/** The service alone tells of them, in the lines that are the request's JSON. */
+function lostCallSteps({ id }: RequestEvent, trace: Trace): readonly PathStep[] {
+  return lostCalls(trace).map(({ atMs, operation, outcome, errorCode }) => ({
     stage: 'kms',
     progress: 'failed',
     atMs,

@@ -13,7 +13,7 @@ import type {
  * one by one, out of order: calls are told before the request that made them.
  */
 export interface Trace {
-  /** Names it in the page's address: the request's id, or the call's. */
+  /** Names it, and no other, in the page's address: see {@link keyOf}; without a request, the call's KMS request id. */
   key: string;
   /** Of its first event. */
   readonly atMs: number;
@@ -31,6 +31,8 @@ export class Traces {
   /** By their key, oldest first. */
   readonly #traces = new Map<string, Trace>();
   readonly #byKmsRequest = new Map<string, Trace>();
+  /** The newest of each id: clients choose ids, and may use one for many requests. */
+  readonly #byRequest = new Map<string, Trace>();
   #added = 0;
 
   constructor(limit: number) {
@@ -46,8 +48,9 @@ export class Traces {
     return this.#traces.size;
   }
 
+  /** By its key, by a call's KMS request id, or by the request's id: that comes last, because its sender may choose it. */
   get(key: string): Trace | undefined {
-    return this.#traces.get(key) ?? this.#byKmsRequest.get(key);
+    return this.#traces.get(key) ?? this.#byKmsRequest.get(key) ?? this.#byRequest.get(key);
   }
 
   newestFirst(): readonly Trace[] {
@@ -97,12 +100,22 @@ export class Traces {
     };
     this.#traces.set(key, trace);
     this.#added += 1;
-    for (const [oldest, forgotten] of this.#traces) {
+    for (const oldest of this.#traces.values()) {
       if (this.#traces.size <= this.#limit) break;
-      this.#traces.delete(oldest);
-      for (const id of kmsRequestIds(forgotten)) this.#byKmsRequest.delete(id);
+      this.#forget(oldest);
     }
     return trace;
+  }
+
+  #forget(trace: Trace): void {
+    this.#traces.delete(trace.key);
+    const { request } = trace;
+    if (request !== undefined && this.#byRequest.get(request.requestId) === trace) {
+      this.#byRequest.delete(request.requestId);
+    }
+    for (const id of kmsRequestIds(trace)) {
+      if (this.#byKmsRequest.get(id) === trace) this.#byKmsRequest.delete(id);
+    }
   }
 
   /** The trace of a call; a new one while no request has claimed it. */
@@ -115,7 +128,7 @@ export class Traces {
   }
 
   #ofMatch({ kmsRequestId, requestId = '' }: MatchEvent): Trace | undefined {
-    return kmsRequestId === undefined ? this.#traces.get(requestId) : this.#byKmsRequest.get(kmsRequestId);
+    return kmsRequestId === undefined ? this.#byRequest.get(requestId) : this.#byKmsRequest.get(kmsRequestId);
   }
 
   /** Gathers the calls that a request made under it. */
@@ -123,17 +136,18 @@ export class Traces {
     const ids = request.kmsCalls.flatMap(({ kmsRequestId }) => kmsRequestId ?? []);
     const [first, ...others] = new Set(ids.flatMap((id) => this.#byKmsRequest.get(id) ?? []));
     const trace =
-      first === undefined ? this.#add(request.requestId, request.atMs) : this.#rename(first, request);
+      first === undefined ? this.#add(keyOf(request), request.atMs) : this.#rename(first, request);
     for (const other of others) this.#absorb(trace, other);
     trace.request = request;
+    this.#byRequest.set(request.requestId, trace);
     for (const id of ids) this.#byKmsRequest.set(id, trace);
   }
 
   /** A call's trace becomes that of the request that made it, and the newest. */
-  #rename(trace: Trace, { requestId }: RequestEvent): Trace {
+  #rename(trace: Trace, request: RequestEvent): Trace {
     this.#traces.delete(trace.key);
-    trace.key = requestId;
-    this.#traces.set(requestId, trace);
+    trace.key = keyOf(request);
+    this.#traces.set(trace.key, trace);
     return trace;
   }
 
@@ -143,8 +157,17 @@ export class Traces {
     trace.ruleMatches.push(...other.ruleMatches);
     trace.deliveries.push(...other.deliveries);
     trace.matches.push(...other.matches);
-    this.#traces.delete(other.key);
+    this.#forget(other);
   }
+}
+
+/**
+ * The key of a request's trace. Many requests may have one id, so the event's own is in it. That one counts from 1 in each
+ * run, so the request's is in it too: an address from an earlier run then leads nowhere, not to another request. The
+ * service takes no id with a `~`.
+ */
+function keyOf({ requestId, id }: RequestEvent): string {
+  return `${requestId}~${id}`;
 }
 
 function kmsRequestIds({ request, calls, unrecorded }: Trace): readonly string[] {

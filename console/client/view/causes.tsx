@@ -51,7 +51,9 @@ function CauseTable({ fired }: { readonly fired: TransitionEvent }) {
 
 function Cause({ cause }: { readonly cause: CauseView }) {
   const { atMs, eventName, errorCode, principal, sourceIp, clientAddress, requestId, kmsRequestId } = cause;
-  const key = requestId ?? kmsRequestId;
+  const shown = requestId ?? kmsRequestId;
+  // A client may have used the request's id before.
+  const key = kmsRequestId ?? requestId;
   return (
     <tr role="row">
       <td role="cell">
@@ -66,9 +68,9 @@ function Cause({ cause }: { readonly cause: CauseView }) {
         {sourceIp !== undefined && <span class="muted">from {sourceIp}</span>}
       </td>
       <td role="cell">
-        {key !== undefined && (
-          <a href={fragmentOf({ kind: 'request', key })} title={key}>
-            <code>{key.slice(0, 8)}</code>
+        {shown !== undefined && key !== undefined && (
+          <a href={fragmentOf({ kind: 'request', key })} title={shown}>
+            <code>{shown.slice(0, 8)}</code>
             <span class="visually-hidden">: its path</span>
           </a>
         )}

@@ -37,7 +37,7 @@ export function RequestList() {
     setHeld(undefined);
     region.current?.querySelector('.list')?.scrollTo({ top: 0 });
   };
-  const current = location.value.kind === 'request' ? location.value.key : undefined;
+  const current = location.value.kind === 'request' ? traces.get(location.value.key) : undefined;
   return (
     <section class="panel panel-list requests" aria-labelledby="requests-title" ref={region}>
       <div class="panel-head">
@@ -58,7 +58,7 @@ export function RequestList() {
         hrefOf={(trace) => fragmentOf({ kind: 'request', key: trace.key })}
         rowHeightPx={isNarrow ? rowHeights.narrow : rowHeights.wide}
         renderRow={(trace) => <RequestRow trace={trace} />}
-        isCurrent={(trace) => trace.key === current}
+        isCurrent={(trace) => trace === current}
         onReading={hold}
         empty={<p>No request yet. Encrypt something, then try a wrong key.</p>}
       />

@@ -9,12 +9,8 @@ import type { CallDetail } from './call-detail.ts';
 import { createMatches } from './causes.ts';
 import type { History } from './history.ts';
 import { callOf, causeOf, idsOf } from './record-facts.ts';
-import { createRequestLog } from './request-log.ts';
+import { type Caller, createRequestLog } from './request-log.ts';
 
-/** Whose request a KMS call was, for the newest of them. */
-const maxClients = 10_000;
-
-type Client = Pick<CauseView, 'requestId' | 'clientAddress'>;
 type Of<Kind extends RunEvent['kind']> = Extract<RunEvent, { kind: Kind }>;
 
 /** Turns what a run tells into the history that the page shows. */
@@ -32,8 +28,6 @@ class HistoryRecorder implements Recorder {
   readonly #history: History;
   readonly #requests = createRequestLog();
   readonly #matches = createMatches();
-  /** By KMS request id. */
-  readonly #clients = new Map<string, Client>();
 
   constructor(plan: ConsoleRun['plan'], history: History) {
     this.#plan = plan;
@@ -88,17 +82,7 @@ class HistoryRecorder implements Recorder {
   #recordLine({ atMs, event }: Of<'line'>): void {
     const logged = this.#requests.read(event.message, atMs);
     if (logged === undefined) return;
-    const { requestId, clientAddress, kmsCalls } = logged.request;
-    for (const { kmsRequestId } of kmsCalls) {
-      if (kmsRequestId !== undefined) this.#rememberClient(kmsRequestId, { requestId, clientAddress });
-    }
     this.#history.add({ ...logged.request, atMs }, { logGroupName: event.logGroupName, lines: logged.lines });
-  }
-
-  #rememberClient(kmsRequestId: string, client: Client): void {
-    this.#clients.set(kmsRequestId, client);
-    const [oldest] = this.#clients.keys();
-    if (this.#clients.size > maxClients && oldest !== undefined) this.#clients.delete(oldest);
   }
 
   #recordMatch({ atMs, event }: Of<'match'>, filterName: string): void {
@@ -131,15 +115,15 @@ class HistoryRecorder implements Recorder {
         from: previousState.value,
         to: state.value,
         reason: state.reason,
-        causes: causes.map((cause) => ({ ...cause, ...this.#clientOf(cause) })),
+        causes: causes.map((cause) => ({ ...cause, ...this.#callerOf(cause) })),
         causeCount,
       },
       transition,
     );
   }
 
-  #clientOf({ kmsRequestId }: CauseView): Client | undefined {
-    return kmsRequestId === undefined ? undefined : this.#clients.get(kmsRequestId);
+  #callerOf({ kmsRequestId }: CauseView): Caller | undefined {
+    return kmsRequestId === undefined ? undefined : this.#requests.callerOf(kmsRequestId);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '../../protocol.ts';
+import { originOf } from './origin.ts';
 
 /**
  * Refuses what does not come from the console's own page. A page of somebody else reaches a server on loopback in two
@@ -15,13 +16,14 @@ export function guardRequest(port: () => number) {
 }
 
 function refuse({ method, headers }: FastifyRequest, port: number): string | undefined {
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  const { host, origin } = headers;
-  if (host === undefined || !hosts.includes(host)) {
-    return `The console answers to http://${hosts.join(' and http://')} only; the Host header named another.`;
+  const origins = [originOf(port, '127.0.0.1'), originOf(port, 'localhost')];
+  const { host = '', origin } = headers;
+  const asked = origins.find((one) => one === `http://${host.replace(/:80$/, '')}`);
+  if (asked === undefined) {
+    return `The console answers to ${origins.join(' and ')} only; the Host header named another.`;
   }
   // A page's own origin is the one it was asked under: localhost may not write to 127.0.0.1.
-  if (origin !== undefined && origin !== `http://${host}`) {
+  if (origin !== undefined && origin !== asked) {
     return 'The console answers to its own page only; the Origin header named another.';
   }
   const site = headers['sec-fetch-site'];
@@ -29,7 +31,7 @@ function refuse({ method, headers }: FastifyRequest, port: number): string | und
     return 'The console answers to its own page only; the Sec-Fetch-Site header named another.';
   }
   if (method === 'GET' || method === 'HEAD') return undefined;
-  if (origin === undefined) return `A ${method} needs the console's own Origin header: http://${host}`;
+  if (origin === undefined) return `A ${method} needs the console's own Origin header: ${asked}`;
   if (headers['content-type']?.split(';')[0]?.trim() !== 'application/json') {
     return `A ${method} needs Content-Type: application/json.`;
   }

@@ -16,6 +16,7 @@ import {
 } from './sample-run.ts';
 
 const call = refusedCall(1, startMs);
+const goodCall: CallEvent = (({ errorCode, ...rest }) => (errorCode === undefined ? rest : rest))(call);
 const request = requestBehind(2, startMs + 12, [call]);
 const fired = changeTo('ALARM', 5, startMs + 61_010);
 
@@ -135,11 +136,14 @@ describe('the path of a wrong key', () => {
 });
 
 describe('the path of a good call', () => {
-  const good: CallEvent = (({ errorCode, ...rest }) => (errorCode === undefined ? rest : rest))(call);
   const [delivery] = deliveryOf(call, 3);
 
   it('ends at the filters, which match nothing', () => {
-    const events = [good, requestBehind(2, startMs + 12, [good], 200), ...(delivery ? [delivery] : [])];
+    const events = [
+      goodCall,
+      requestBehind(2, startMs + 12, [goodCall], 200),
+      ...(delivery ? [delivery] : []),
+    ];
     expect(progressAfter(events, startMs + 3_000)).toBe('done done done done ends none none none');
   });
 });
@@ -161,11 +165,20 @@ describe('calls that leave no record', () => {
     ]);
   });
 
-  it('ends at KMS in an outage, which the service alone tells of', () => {
+  it.each([
+    ['nothing answered', {}],
+    ['something gave an id in place of KMS', { kmsRequestId: 'kms-of-no-call' }],
+  ])('ends at KMS in an outage, which the service alone tells of, where %s', (_what, ids) => {
     const outage: ConsoleEvent = {
       ...requestBehind(2, startMs, [], 503),
       kmsCalls: [
-        { atMs: startMs - 20, operation: 'GenerateDataKey', outcome: 'failure', errorCode: 'TimeoutError' },
+        {
+          atMs: startMs - 20,
+          operation: 'GenerateDataKey',
+          outcome: 'unavailable',
+          errorCode: 'TimeoutError',
+          ...ids,
+        },
       ],
     };
     const path = pathAfter([outage], startMs + 3_000);
@@ -175,5 +188,20 @@ describe('calls that leave no record', () => {
     ]);
     // What the service wrote of it is all there is.
     expect(path[1]).toMatchObject({ atMs: startMs - 20, detailPath: '/api/events/2' });
+  });
+
+  it('tells once of a call that KMS refused for its rate, which has a record', () => {
+    const throttled = refusedCall(1, startMs, { errorCode: 'ThrottlingException' });
+    const request = requestBehind(2, startMs + 12, [throttled], 503);
+    expect(request.kmsCalls).toMatchObject([{ outcome: 'unavailable' }]);
+    expect(stepsAt('kms', pathAfter([throttled, request], startMs + 500))).toMatchObject([
+      { title: 'kms:Decrypt ThrottlingException', detailPath: '/api/events/1' },
+    ]);
+  });
+
+  it('says of a call that is merely forgotten nothing', () => {
+    expect(stepsAt('kms', pathAfter([request], startMs + 500))).toEqual([]);
+    const good = requestBehind(2, startMs, [goodCall], 200);
+    expect(stepsAt('kms', pathAfter([good], startMs + 500))).toEqual([]);
   });
 });

@@ -139,11 +139,17 @@ export function requestBehind(
     kmsCalls: calls.map(({ atMs: calledMs, kmsRequestId, errorCode }) => ({
       atMs: calledMs,
       operation: 'Decrypt',
-      outcome: errorCode === undefined ? 'success' : 'failure',
+      outcome: outcomeOf(errorCode),
       kmsRequestId,
       ...(errorCode === undefined ? {} : { errorCode }),
     })),
   };
+}
+
+/** In the service's words. */
+function outcomeOf(errorCode: string | undefined): string {
+  if (errorCode === undefined) return 'success';
+  return errorCode === 'InvalidCiphertextException' ? 'wrong-key' : 'unavailable';
 }
 
 /** What the fast path does with a refused call, a second later. */

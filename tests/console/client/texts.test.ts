@@ -179,11 +179,25 @@ describe('small readings', () => {
       getItem: (key: string) => kept.get(key) ?? null,
       setItem: (key: string, value: string) => void kept.set(key, value),
     };
-    createReadMails(store).add({ id: 8, atMs: 80 });
-    const reopened = createReadMails(store);
+    createReadMails(() => store).add({ id: 8, atMs: 80 });
+    const reopened = createReadMails(() => store);
     expect(reopened.has({ id: 7, atMs: 70 })).toBe(true);
     expect(reopened.has({ id: 8, atMs: 80 })).toBe(true);
     expect(reopened.has({ id: 8, atMs: 81 })).toBe(false);
+  });
+
+  const refuse = (name: string) => (): never => {
+    throw new DOMException('as a browser does', name);
+  };
+  const full = { getItem: () => null, setItem: refuse('QuotaExceededError') };
+  it.each([
+    ['may not look at its storage', refuse('SecurityError')],
+    ['may not read it', () => ({ ...full, getItem: refuse('SecurityError') })],
+    ['has no room in it', () => full],
+  ])('are known until a reload by a page that %s', (_what, openStore) => {
+    const mails = createReadMails(openStore);
+    mails.add({ id: 8, atMs: 80 });
+    expect([mails.has({ id: 8, atMs: 80 }), mails.has({ id: 7, atMs: 70 })]).toEqual([true, false]);
   });
 });
 

@@ -44,9 +44,41 @@ describe('Traces', () => {
       requestBehind(5, startMs, [other]),
     ]);
     expect(traces.newestFirst().map(({ key, calls }) => [key, calls.length])).toEqual([
-      ['request-5', 1],
-      ['request-4', 2],
+      ['request-5~5', 1],
+      ['request-4~4', 2],
     ]);
+  });
+
+  it('keeps requests apart whose sender gave them one id, and finds the newest by it', () => {
+    const [first, second] = [refusedCall(1, startMs), refusedCall(2, startMs + 1)];
+    const requests = [
+      { ...requestBehind(3, startMs + 12, [first]), requestId: 'same' },
+      { ...requestBehind(4, startMs + 13, [second]), requestId: 'same' },
+    ] as const;
+    const traces = tracesOf([first, second, ...requests]);
+    expect(traces.newestFirst().map(({ request, calls }) => [request, calls])).toEqual([
+      [requests[1], [second]],
+      [requests[0], [first]],
+    ]);
+    expect(traces.get('same')?.request).toBe(requests[1]);
+    expect(traces.newestFirst().map(({ key }) => traces.get(key)?.request)).toEqual([
+      requests[1],
+      requests[0],
+    ]);
+  });
+
+  it('forgets the requests of one id like any others', () => {
+    const traces = new Traces(3);
+    for (let id = 1; id <= 100; id += 2) {
+      const call = refusedCall(id, startMs + id);
+      traces.fold(call);
+      traces.fold({ ...requestBehind(id + 1, startMs + id, [call]), requestId: 'same' });
+    }
+    expect([traces.size, traces.newestFirst().length]).toEqual([3, 3]);
+    const isKept = (id: number): boolean => traces.get(`kms-${id}`) !== undefined;
+    expect(Array.from({ length: 50 }, (_, index) => 1 + 2 * index).filter(isKept)).toEqual([95, 97, 99]);
+    for (let id = 101; id <= 103; id++) traces.fold(refusedCall(id, startMs + id));
+    expect(traces.get('same')).toBeUndefined();
   });
 
   it('keeps a call that no request made as a trace of its own', () => {
@@ -87,6 +119,15 @@ describe('summarise', () => {
     expect(summaryOf([call, requestBehind(2, startMs, [call], 503)])).toEqual({
       what: 'GET /decrypt',
       outcome: '503 ThrottlingException',
+      tone: 'broken',
+    });
+  });
+
+  it('names the error of a call that never reached KMS, whatever id the service logged', () => {
+    const lost = refusedCall(1, startMs, { errorCode: 'ServiceUnavailableException' });
+    expect(summaryOf([requestBehind(2, startMs, [lost], 503)])).toEqual({
+      what: 'GET /decrypt',
+      outcome: '503 ServiceUnavailableException',
       tone: 'broken',
     });
   });

@@ -63,3 +63,17 @@ it('no two stages of a wrong key open the same JSON', async () => {
   expect(new Set(told).size).toBe(stages.length);
   await page.context().close();
 });
+
+it('a cause of an alarm leads to the path of its request, whose row is marked', async () => {
+  const { page, problems } = await openConsole(lab.browser, lab.run.url);
+  const detections = page.getByRole('list', { name: 'Detections' });
+  await detections.getByRole('link', { name: /^Somebody used a wrong key/ }).click();
+  const causes = page.getByRole('table', { name: 'Events that did it' });
+  await causes.getByRole('link').first().click();
+  const [first] = await page.getByRole('list', { name: 'Path of the request' }).getByRole('listitem').all();
+  expect(await first?.innerText()).toContain('POST /decrypt answered 400');
+  const rows = page.getByRole('list', { name: 'Requests' }).getByRole('link');
+  expect(await rows.and(page.locator('[aria-current="true"]')).count()).toBe(1);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});

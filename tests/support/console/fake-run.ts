@@ -3,10 +3,10 @@ import {
   type ConsoleOptions,
   type RunningConsole,
 } from '../../../console/server/start-console.ts';
+import { createRunEvents } from '../../../console/server/run-events.ts';
 import type { ScenarioId, TryOutcome } from '../../../console/protocol.ts';
 import type { LocalPlan } from '../../../local/declaration/local-plan.ts';
 import { createFaultSwitch, type FaultSwitch } from '../../../local/endpoint/fault-switch.ts';
-import type { RunEvent } from '../../../local/run/run-event.ts';
 import { startLoop, type RunningLoop } from '../running-loop.ts';
 import { startFakeService, type FakeService } from './fake-service.ts';
 import { startFlood, type Flood } from './flood.ts';
@@ -43,9 +43,8 @@ export interface FakeRunOptions extends Partial<
 export async function startFakeRun(options: FakeRunOptions): Promise<FakeRun> {
   const { plan, speed, ...consoleOptions } = options;
   const kmsFaults = createFaultSwitch();
-  const earlier: RunEvent[] = [];
-  let record = (event: RunEvent): void => void earlier.push(event);
-  const loop = await startLoop(plan, 2_000, (event) => record(event));
+  const events = createRunEvents();
+  const loop = await startLoop(plan, 2_000, events.tell);
   loop.setFault(kmsFaults.hook);
   const service = await startFakeService(loop);
   const failures: unknown[] = [];
@@ -53,12 +52,11 @@ export async function startFakeRun(options: FakeRunOptions): Promise<FakeRun> {
     run: { plan, endpoint: service.endpoint, monitoring: loop.monitoring, kmsFaults },
     deliveryDelayMs: 2_000,
     port: 0,
-    earlier,
+    events,
     onUnexpectedError: (error) => failures.push(error),
     nowMs: loop.clock.nowMs,
     ...consoleOptions,
   });
-  record = console.record;
   const floods: Flood[] = [];
   const advance = inTurn((ms: number) => loop.clock.advance(ms));
   const ticking = speed === undefined ? undefined : setInterval(() => void advance(50 * speed), 50);
@@ -85,7 +83,7 @@ export async function startFakeRun(options: FakeRunOptions): Promise<FakeRun> {
       await advance(120_000);
     },
     flood(eventsPerSecond) {
-      const flood = startFlood(eventsPerSecond, plan, loop.clock.nowMs, console.record);
+      const flood = startFlood(eventsPerSecond, plan, loop.clock.nowMs, events.tell);
       floods.push(flood);
       return flood;
     },
