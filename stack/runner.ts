@@ -42,6 +42,7 @@ export function runProgram(
       cwd: folder,
       env: {
         ...process.env,
+        no_grpc_proxy: hostsWithoutProxy(address),
         PULUMI_CONFIG: JSON.stringify(project.config),
         PULUMI_CONFIG_SECRET_KEYS: '[]',
         PULUMI_NODEJS_TYPESCRIPT: 'false',
@@ -58,4 +59,16 @@ export function runProgram(
       resolve({ exitCode: code ?? 1, output: Buffer.concat(chunks).toString('utf8') });
     });
   });
+}
+
+/**
+ * The hosts that gRPC reaches without a proxy: the monitor's, and those that the environment names already. A proxy
+ * can't reach this machine's loopback, and gRPC makes no exception for it.
+ * @see https://github.com/grpc/grpc/blob/master/doc/environment_variables.md
+ */
+function hostsWithoutProxy(address: string): string {
+  const { no_grpc_proxy: ofGrpc, no_proxy: ofAll } = process.env;
+  const monitorHost = address.slice(0, address.lastIndexOf(':'));
+  // gRPC reads `no_proxy` only where `no_grpc_proxy` is unset or empty.
+  return [ofGrpc || ofAll, monitorHost].filter(Boolean).join(',');
 }

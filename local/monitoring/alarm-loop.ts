@@ -20,6 +20,9 @@ export interface AlarmLoopOptions {
   readonly onTransition?: ((transition: AlarmTransition) => void) | undefined;
 }
 
+/** How far back missed evaluations are made up for: what an alarm would have told longer ago is no news. */
+const maxCatchUpMs = 24 * 60 * 60_000;
+
 /** An alarm evaluated at its own times, its actions executed at every change of state. */
 export interface AlarmLoop {
   readonly alarm: Alarm;
@@ -28,6 +31,10 @@ export interface AlarmLoop {
   stop(): Promise<void>;
 }
 
+/**
+ * Drives an alarm by a clock. A machine that sleeps, or whose clock is set forward, misses evaluations that AWS would
+ * have made: each is made up for as of its own time, or an alarm whose datapoint has left the range would never fire.
+ */
 export function createAlarmLoop({
   alarm,
   metrics,
@@ -36,18 +43,23 @@ export function createAlarmLoop({
   onTransition,
 }: AlarmLoopOptions): AlarmLoop {
   let callOff = (): void => undefined;
+  let dueMs = 0;
   let actions: Promise<void> = Promise.resolve();
 
   const scheduleNext = (): void => {
     const nowMs = clock.nowMs();
-    callOff = clock.schedule(alarm.nextEvaluationMs(nowMs) - nowMs, evaluate);
+    dueMs = alarm.nextEvaluationMs(nowMs);
+    callOff = clock.schedule(dueMs - nowMs, evaluateDue);
   };
-  const evaluate = (): void => {
-    const transition = alarm.evaluate(clock.nowMs(), metrics);
+  const evaluateDue = (): void => {
+    const nowMs = clock.nowMs();
+    const timesMs = [...missedEvaluationsMs(alarm, dueMs, nowMs), nowMs];
+    const transitions = timesMs.flatMap((atMs) => alarm.evaluate(atMs, metrics) ?? []);
     scheduleNext();
-    if (transition === undefined) return;
-    onTransition?.(transition);
-    actions = actions.then(() => execute(transition));
+    for (const transition of transitions) {
+      onTransition?.(transition);
+      actions = actions.then(() => execute(transition));
+    }
   };
   const execute = async (transition: AlarmTransition): Promise<void> => {
     const publication = buildSnsPublication(transition);
@@ -72,4 +84,16 @@ export function createAlarmLoop({
       return actions;
     },
   };
+}
+
+/** The times since `dueMs` that an evaluation at `nowMs` does not stand for, oldest first. */
+function missedEvaluationsMs(alarm: Alarm, dueMs: number, nowMs: number): readonly number[] {
+  const missed: number[] = [];
+  let atMs = Math.max(dueMs, alarm.nextEvaluationMs(nowMs - maxCatchUpMs));
+  for (;;) {
+    const nextMs = alarm.nextEvaluationMs(atMs);
+    if (nextMs > nowMs) return missed;
+    missed.push(atMs);
+    atMs = nextMs;
+  }
 }

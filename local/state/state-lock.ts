@@ -56,6 +56,10 @@ export const isLockFile = (name: string): boolean => lockName.test(name) || draf
  * usually let two in. A holder is dead when no process has its pid and start time, so a lock outlives
  * neither SIGKILL nor a restart of the machine, and a pid used again by another program doesn't keep it.
  *
+ * Names of earlier generations are free again, so a process that was held up after its look could still create one of
+ * them. Whoever has created a file therefore looks once more: the newest generation always stays in the folder, and
+ * next to a newer one the file counts for nothing and goes.
+ *
  * It can't see holders in another pid namespace: two containers that mount the same folder both get it.
  * @throws {StateLockedError} when a living process holds it.
  * @throws {StateFolderError} when the folder can't be written, or its file system has no hard links.
@@ -87,16 +91,22 @@ const takeNextGeneration = async (
     if (newest === 'changed') continue;
     if (newest.holder && (await lives(newest.holder))) throw new StateLockedError(folder, newest.holder);
     const next = newest.number + 1;
-    if (await linkIfFree(createLink, draft, join(folder, `lock.${next}`))) return next;
+    const path = join(folder, `lock.${next}`);
+    if (!(await linkIfFree(createLink, draft, path))) continue;
+    if ((await newestNumber(folder)) === next) return next;
+    await rm(path, { force: true });
   }
 };
 
-const numbersIn = async (folder: string): Promise<readonly number[]> =>
-  (await readdir(folder)).flatMap((name) => lockName.exec(name)?.[1] ?? []).map(Number);
+/** 0 where there is none yet. */
+const newestNumber = async (folder: string): Promise<number> => {
+  const numbers = (await readdir(folder)).flatMap((name) => lockName.exec(name)?.[1] ?? []);
+  return Math.max(0, ...numbers.map(Number));
+};
 
 /** The newest generation; `changed` when it was succeeded between the look at the folder and into the file. */
 const readNewest = async (folder: string): Promise<Generation | 'changed'> => {
-  const number = Math.max(0, ...(await numbersIn(folder)));
+  const number = await newestNumber(folder);
   if (number === 0) return { number, holder: undefined };
   const text = await readFile(join(folder, `lock.${number}`), 'utf8').catch(() => undefined);
   if (text === undefined) return 'changed';

@@ -34,7 +34,11 @@ const filter = {
 };
 
 function start(publish: (topicArn: string, publication: SnsPublication) => Promise<void>) {
-  const clock = createVirtualClock(Date.UTC(2026, 10, 21, 12, 0, 0));
+  const awake = createVirtualClock(Date.UTC(2026, 10, 21, 12, 0, 0));
+  let asleepMs = 0;
+  const clock = { ...awake, nowMs: () => awake.nowMs() + asleepMs };
+  /** What the machine's clock does while it sleeps: it goes on, and timers stand still. */
+  const sleep = (ms: number): void => void (asleepMs += ms);
   const monitoring = createMonitoring({ filters: [filter], alarms: [alarm, unmeasured], clock, publish });
   monitoring.start();
   const ingest = (message: string, logGroupName = 'trail'): void => {
@@ -49,7 +53,7 @@ function start(publish: (topicArn: string, publication: SnsPublication) => Promi
     };
     monitoring.ingest(event);
   };
-  return { clock, monitoring, ingest };
+  return { clock, monitoring, ingest, sleep };
 }
 
 describe('monitoring', () => {
@@ -145,6 +149,42 @@ describe('monitoring', () => {
     const read = (of: string) =>
       monitoring.metrics.datapoints({ ...query, dimensions: { Of: of }, startMs, periods: 1 })[0]?.value;
     expect([read('kms'), read('other')]).toEqual([3, undefined]);
+  });
+
+  it('makes up for the evaluations of a machine that slept, each as of its own time', async () => {
+    const published: string[] = [];
+    const { clock, monitoring, ingest, sleep } = start((_topicArn, { Subject }) => {
+      published.push(Subject);
+      return Promise.resolve();
+    });
+    await clock.advance(30_000);
+    ingest('{"error":"x"}');
+    sleep(600_000);
+    await clock.advance(60_000);
+    const items = monitoring.history().slice(2);
+    expect(items.map((item) => [item.Timestamp.toISOString().slice(11), item.HistorySummary])).toEqual([
+      ['12:00:01.000Z', 'Alarm updated from INSUFFICIENT_DATA to OK'],
+      ['12:01:01.000Z', 'Alarm updated from OK to ALARM'],
+      ['12:04:01.000Z', 'Alarm updated from ALARM to OK'],
+      ['12:11:01.000Z', `Successfully executed action ${topic}`],
+      ['12:11:01.000Z', `Successfully executed action ${topic}-second`],
+    ]);
+    expect(published).toEqual(Array(2).fill('ALARM: "errors" in EU (Ireland)'));
+    await clock.advance(60_000);
+    expect(monitoring.history()).toHaveLength(7);
+  });
+
+  it.each([
+    [23, ['OK', 'ALARM', 'OK']],
+    [25, ['OK']],
+  ])('after %i hours of sleep looks back a day at most', async (hours, states) => {
+    const { clock, monitoring, ingest, sleep } = start(() => Promise.resolve());
+    await clock.advance(30_000);
+    ingest('{"error":"x"}');
+    sleep(hours * 60 * 60_000);
+    await clock.advance(60_000);
+    const updates = monitoring.history().filter((item) => item.HistoryItemType === 'StateUpdate');
+    expect(updates.map((item) => item.HistorySummary.split(' ').at(-1))).toEqual(states);
   });
 
   it('evaluates no more once stopped', async () => {

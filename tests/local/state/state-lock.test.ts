@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { link, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StateFolderError } from '../../../local/state/state-folder-error.ts';
-import { lockState } from '../../../local/state/state-lock.ts';
+import { lockState, StateLockedError } from '../../../local/state/state-lock.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 let folder: string;
@@ -44,5 +44,33 @@ test('refuses a folder that is gone', async () => {
 test('takes one where links can be made', async () => {
   const lock = await lockState(folder, now);
   expect(await readdir(folder)).toEqual(['lock.1']);
+  await lock.release();
+});
+
+test('lets one in of two, though the other was held up until its generation had been forgotten', async () => {
+  await (await lockState(folder, now)).release();
+  let heldUp = 0;
+  const late = lockState(folder, now, async (draft, path) => {
+    if (heldUp++ === 0) {
+      await (await lockState(folder, now)).release();
+      await lockState(folder, now);
+    }
+    return link(draft, path);
+  });
+  await expect(late).rejects.toThrow(StateLockedError);
+  expect([heldUp, await readdir(folder)]).toEqual([1, ['lock.3']]);
+});
+
+test('takes the next generation when it was held up and the others have ended', async () => {
+  await (await lockState(folder, now)).release();
+  let heldUp = 0;
+  const lock = await lockState(folder, now, async (draft, path) => {
+    if (heldUp++ === 0) {
+      await (await lockState(folder, now)).release();
+      await (await lockState(folder, now)).release();
+    }
+    return link(draft, path);
+  });
+  expect([heldUp, await readdir(folder)]).toEqual([2, ['lock.4']]);
   await lock.release();
 });
