@@ -122,12 +122,27 @@ function asDeployed(
   }));
 }
 
-/** Puts the archive's own role and account into a pattern, in place of the evaluation's. */
+/** Puts the archive's own role, its sessions and account into a pattern, in place of the evaluation's. */
 function substitution(stack: DeclaredStack, options: ReplayPlanOptions): (pattern: string) => string {
   const { ecsTaskRoleArn } = stack.outputs;
   const accountId = options.accountId ?? stack.accountId;
   const ofAccount = (text: string): string => text.replaceAll(stack.accountId, accountId);
   if (typeof ecsTaskRoleArn !== 'string') return ofAccount;
   const taskRoleArn = options.taskRoleArn ?? ofAccount(ecsTaskRoleArn);
-  return (pattern) => pattern.split(ecsTaskRoleArn).map(ofAccount).join(taskRoleArn);
+  const ofSessions = replacing(sessionsOf(ecsTaskRoleArn), sessionsOf(taskRoleArn), ofAccount);
+  return replacing(ecsTaskRoleArn, taskRoleArn, ofSessions);
+}
+
+/** Replaces one text by another, and changes only what stands between. */
+function replacing(from: string, to: string, between: (text: string) => string): (pattern: string) => string {
+  return (pattern) => pattern.split(from).map(between).join(to);
+}
+
+/**
+ * What the ARNs of a role's sessions begin with; a role's path is no part of them.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+ */
+function sessionsOf(roleArn: string): string {
+  const [, partition = '', , , accountId = '', resource = ''] = roleArn.split(':');
+  return `arn:${partition}:sts::${accountId}:assumed-role/${resource.replace(/^.*\//, '')}/`;
 }

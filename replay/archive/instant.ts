@@ -7,3 +7,13 @@ export function parseInstant(text: unknown): number | undefined {
   const instantMs = Date.parse(text);
   return Number.isNaN(instantMs) ? undefined : instantMs;
 }
+
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/**
+ * Whether a number is the time of a log event: in epoch milliseconds, of the years that ISO 8601 writes in four digits.
+ * One in microseconds or nanoseconds is not, and would be an alarm's time that no date can tell.
+ */
+export function isLoggedInstant(timeMs: number): boolean {
+  return timeMs >= 0 && timeMs <= lastMs;
+}

@@ -1,5 +1,5 @@
 import type { ArchiveSink, FoundObject } from '../archive/archive-sink.ts';
-import { parseInstant } from '../archive/instant.ts';
+import { isLoggedInstant, parseInstant } from '../archive/instant.ts';
 import type { Portion } from '../archive/portions.ts';
 import { createFingerprints, type EventFingerprints } from '../tally/duplicates.ts';
 import { createTally, type Tally } from '../tally/tally.ts';
@@ -125,8 +125,11 @@ export class PortionScan implements ArchiveSink {
     } else if (timeMs !== undefined) {
       this.#noteAccount(parsed['recipientAccountId']);
       this.#detect({ timeMs, timestampMs: timeMs + this.#options.delayMs, message: text, parsed });
-    } else if (isLogged(parsed)) {
+    } else if (isLogged(parsed) && isLoggedInstant(parsed.timestamp)) {
       this.#onLogEvent(parsed.timestamp, parsed.message);
+    } else if (isLogged(parsed)) {
+      const text = `has the timestamp ${parsed.timestamp}, which is not in milliseconds since 1970`;
+      this.tellProblem({ place: { kind, number }, text });
     } else {
       const reason = 'is neither a record with an eventTime nor a log event';
       this.tellProblem({ place: { kind, number }, text: reason });
@@ -163,7 +166,7 @@ function textOf({ bytes, start, end }: Readonly<FoundObject>): string {
 
 function isLogged(value: object): value is LoggedMessage {
   const { timestamp, message } = value as Partial<Record<keyof LoggedMessage, unknown>>;
-  return typeof timestamp === 'number' && Number.isFinite(timestamp) && typeof message === 'string';
+  return typeof timestamp === 'number' && typeof message === 'string';
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

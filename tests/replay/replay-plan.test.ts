@@ -98,6 +98,22 @@ describe("the plan of a declared stack's replay", () => {
   });
 
   it.each([
+    [{ accountId: '999988887777' }, '999988887777:assumed-role/keywatch-dev-task/'],
+    [{ taskRoleArn: 'arn:aws:iam::999988887777:role/app/old' }, '999988887777:assumed-role/old/'],
+    [
+      { accountId: '999988887777', taskRoleArn: 'arn:aws:iam::444455556666:role/old' },
+      '444455556666:assumed-role/old/',
+    ],
+  ])("with %j takes no session of %s for a foreigner's", async (options, sessions) => {
+    const { metricFilters } = readReplayPlan(await declaredStack('dev'), options);
+    const foreign = metricFilters.find(({ filterName }) =>
+      filterName.startsWith('keywatch-dev-kms-foreign-principal'),
+    );
+    const told = [...(foreign?.filterPattern ?? '').matchAll(/"arn:aws:sts::([^"]*)\*"/g)];
+    expect(told.map(([, session]) => session)).toEqual([sessions]);
+  });
+
+  it.each([
     [filterType, { pattern: '{ $.a == 1 }' }, /^CloudWatch would refuse the metric filter \S+: /],
     [
       'aws:cloudwatch/metricAlarm:MetricAlarm',

@@ -75,6 +75,32 @@ describe("what a replay can't read", () => {
     expect(alarm.timesInAlarm).toBe(1);
   });
 
+  it.each([
+    ['in nanoseconds', '1700000000000000000', '1700000000000000000'],
+    ['in microseconds', '1700000000000000', '1700000000000000'],
+    ['beyond all dates', '1e25', '1e+25'],
+    ['beyond all numbers', '1e999', 'Infinity'],
+    ['before 1970', '-1', '-1'],
+    ['one millisecond after the year 9999', '253402300800000', '253402300800000'],
+  ])('is told: a log event with a time %s; the rest goes on', async (_when, written, told) => {
+    const line = `{"timestamp":${written},"message":"x"}`;
+    const { report, alarm } = await replayOf({ 'a.json': good, 'b.ndjson': line });
+    expect(report.problems.map(({ problem }) => problem)).toEqual([
+      `line 1 has the timestamp ${told}, which is not in milliseconds since 1970`,
+    ]);
+    expect(alarm.timesInAlarm).toBe(1);
+  });
+
+  it('is not the earliest and the latest log event that a date can tell', async () => {
+    const events = ['0', '253402300799999'].map((written) => `{"timestamp":${written},"message":"x"}`);
+    const { report } = await replayOf({ 'a.ndjson': events.join('\n') });
+    expect(report.problems).toEqual([]);
+    expect([report.archive.firstEvent, report.archive.lastEvent]).toEqual([
+      '1970-01-01T00:00:00.000Z',
+      '9999-12-31T23:59:59.999Z',
+    ]);
+  });
+
   it('is told where a path leads nowhere', async () => {
     const folder = await writeFiles({ 'a.json': good });
     const missing = path.join(folder, 'nowhere');
