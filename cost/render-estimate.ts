@@ -9,7 +9,7 @@ export function renderEstimate(estimate: CostEstimate, alternative?: EndpointAlt
   return [
     `Stack ${estimate.stack} in ${estimate.region}: ${usd(estimate.monthly)} USD a month (${estimate.hoursPerMonth} hours) while nobody calls it.`,
     renderLines(estimate),
-    `What varies by use:\n${renderUsage(estimate.usage)}`,
+    `What varies by use, not in the total; some of it, logs above all, comes without callers too:\n${renderUsage(estimate.usage)}`,
     ...(alternative === undefined ? [] : [renderAlternative(alternative)]),
     renderRemarks(estimate),
   ].join('\n\n');
