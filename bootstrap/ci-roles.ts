@@ -11,6 +11,7 @@ import { evidencePolicy } from './iam/deploy/evidence-policy.ts';
 import { keyPolicy } from './iam/deploy/key-policy.ts';
 import { monitoringPolicy } from './iam/deploy/monitoring-policy.ts';
 import { networkPolicy } from './iam/deploy/network-policy.ts';
+import { preservationPolicy } from './iam/deploy/preservation-policy.ts';
 import { rolePolicy } from './iam/deploy/role-policy.ts';
 import { keepDataClosed } from './iam/keep-data-closed.ts';
 import { readPolicy } from './iam/read-policy.ts';
@@ -135,7 +136,7 @@ export class CiRoles extends pulumi.ComponentResource {
   }
 }
 
-/** What a deployment of a stack may do in AWS beyond reading, one managed policy each. */
+/** What a deployment of a stack may do in AWS beyond reading, and must not do, one managed policy each. */
 export function deployPolicies(target: DeployTarget) {
   return {
     network: networkPolicy(target),
@@ -145,6 +146,8 @@ export function deployPolicies(target: DeployTarget) {
     evidence: evidencePolicy(target),
     keys: keyPolicy(target),
     roles: rolePolicy(target),
-    ...(target.mayDestroyData ? { destruction: destructionPolicy(target) } : {}),
+    ...(target.mayDestroyData
+      ? { destruction: destructionPolicy(target) }
+      : { preservation: preservationPolicy(target) }),
   };
 }

@@ -1,14 +1,23 @@
 import type { Account } from '../account.ts';
+import { arnIn } from '../deploy-target.ts';
 import { policyDocument, type PolicyDocument } from './policy-document.ts';
 
 /**
  * What a preview and a refresh ask AWS: how the declared resources are configured, never what they hold. Objects
  * in buckets, log events, secrets and parameters are not among it, nor what may hide one: an instance's user data, a
- * function's environment. A task definition's environment is: ECS lets nobody read one without the other.
+ * function's environment. A task definition's environment is: ECS lets nobody read one without the other. So are the
+ * images of the stacks' own repositories: a refresh reads their manifests, and a build takes up their layers.
  */
-export function readPolicy({ partition, accountId }: Account, project: string): PolicyDocument {
+export function readPolicy(account: Account, project: string): PolicyDocument {
+  const { partition, accountId } = account;
   return policyDocument(
     { Sid: 'ReadConfiguration', Effect: 'Allow', Action: configurationActions, Resource: '*' },
+    {
+      Sid: 'PullImages',
+      Effect: 'Allow',
+      Action: imageActions,
+      Resource: arnIn(account, 'ecr', `repository/${project}-*`),
+    },
     {
       Sid: 'ReadFunctions',
       Effect: 'Allow',
@@ -59,12 +68,9 @@ const configurationActions = [
   'ec2:DescribeVpcEndpointServices',
   'ec2:DescribeVpcEndpoints',
   'ec2:DescribeVpcs',
-  'ecr:BatchCheckLayerAvailability',
-  'ecr:BatchGetImage',
   'ecr:DescribeImages',
   'ecr:DescribeRepositories',
   'ecr:GetAuthorizationToken',
-  'ecr:GetDownloadUrlForLayer',
   'ecr:GetLifecyclePolicy',
   'ecr:GetRepositoryPolicy',
   'ecr:ListTagsForResource',
@@ -128,6 +134,12 @@ const configurationActions = [
   'wafv2:GetWebACL',
   'wafv2:GetWebACLForResource',
   'wafv2:ListTagsForResource',
+] as const;
+
+const imageActions = [
+  'ecr:BatchCheckLayerAvailability',
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
 ] as const;
 
 /** AWS tells a function's configuration only together with its environment; those of the stacks have none. */

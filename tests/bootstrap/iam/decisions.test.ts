@@ -1,97 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { stateBucketPolicy, stateKeyPolicy } from '../../../bootstrap/iam/state-resource-policies.ts';
-import {
-  account,
-  deployerPolicies,
-  names,
-  readerPolicies,
-  stateBucketArn,
-  stateKeyArn,
-  target,
-  together,
-} from '../../support/bootstrap/ci-policies.ts';
+import { names, stateBucketArn } from '../../support/bootstrap/ci-policies.ts';
+import { callers, targets } from '../../support/bootstrap/ci-requests.ts';
 import { decide, type Request } from '../../support/decide.ts';
-
-/** What CI's roles may do, decided by a simulator of IAM over all their policies together. */
-const session = (role: string): string =>
-  `arn:aws:sts::111122223333:assumed-role/keywatch-ci-${role}/GitHubActions`;
-const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-
-const callers = {
-  reader: { principal: session('preview'), identityPolicy: together(readerPolicies()) },
-  dev: { principal: session('deploy-dev'), identityPolicy: together(deployerPolicies('dev')) },
-  prod: { principal: session('deploy-prod'), identityPolicy: together(deployerPolicies('prod')) },
-  person: { principal: 'arn:aws:iam::111122223333:role/administrator', identityPolicy: everything },
-  stranger: { principal: 'arn:aws:iam::999988887777:role/administrator', identityPolicy: everything },
-};
-
-const regional = (service: string, resource: string) =>
-  `arn:aws:${service}:ap-southeast-2:111122223333:${resource}`;
-const inState = (path: string) => ({
-  resource: `${stateBucketArn}/.pulumi/${path}`,
-  resourcePolicy: stateBucketPolicy(stateBucketArn, account.accountId),
-});
-/** A key whose policy leaves everything to IAM, as AWS's default one does: the widest that a key can be. */
-const openKey = {
-  resource: regional('kms', 'key/01234567-89ab-4cde-8f01-23456789abcd'),
-  resourcePolicy: {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
-        Action: 'kms:*',
-        Resource: '*',
-      },
-    ],
-  },
-};
-const roleArn = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
-
-const targets = {
-  'the state key': { resource: stateKeyArn, resourcePolicy: stateKeyPolicy(account) },
-  'an open key': openKey,
-  "dev's state": inState('stacks/keywatch/dev.json'),
-  "dev's lock": inState('locks/organization/keywatch/dev/0123.json'),
-  "prod's state": inState('stacks/keywatch/prod.json'),
-  "prod's history": inState('history/keywatch/prod/prod-1.history.json'),
-  "the bootstrap program's state": inState('stacks/keywatch-bootstrap/account.json'),
-  'the state of a stack called dev-2': inState('stacks/keywatch/dev-2.json'),
-  "dev's trail file": {
-    resource: `arn:aws:s3:::${target('dev').prefix}-111122223333-ap-southeast-2-trail/x`,
-  },
-  "prod's trail file": {
-    resource: `arn:aws:s3:::${target('prod').prefix}-111122223333-ap-southeast-2-trail/x`,
-  },
-  "prod's trail bucket": {
-    resource: `arn:aws:s3:::${target('prod').prefix}-111122223333-ap-southeast-2-trail`,
-  },
-  "somebody's bucket": { resource: 'arn:aws:s3:::payroll' },
-  "the database's secret": { resource: regional('secretsmanager', 'secret:rds!db-0123-abcdef') },
-  'another secret': { resource: regional('secretsmanager', 'secret:other-abcdef') },
-  'a parameter': { resource: regional('ssm', 'parameter/password') },
-  "dev's trail log": { resource: regional('logs', 'log-group:/keywatch/dev/trail') },
-  "prod's trail log": { resource: regional('logs', 'log-group:/keywatch/prod/trail') },
-  "dev's database": { resource: regional('rds', 'db:keywatch-dev-database') },
-  "prod's database": { resource: regional('rds', 'db:keywatch-prod-database') },
-  "prod's trail": { resource: regional('cloudtrail', 'trail/keywatch-prod-trail') },
-  "dev's task role": { resource: roleArn('keywatch-dev-task') },
-  "prod's task role": { resource: roleArn('keywatch-prod-task') },
-  "CI's own role": { resource: roleArn('keywatch-ci/keywatch-ci-deploy-dev') },
-  'an administrator role': { resource: roleArn('administrator') },
-  "dev's boundary": { resource: names.boundaryArn('dev') },
-  "ECS's service-linked role": {
-    resource: roleArn('aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS'),
-  },
-  "dev's scaling alarm": {
-    resource: regional('cloudwatch', 'alarm:TargetTracking-service/keywatch-dev-c/s'),
-  },
-  "prod's scaling alarm": {
-    resource: regional('cloudwatch', 'alarm:TargetTracking-service/keywatch-prod-c/s'),
-  },
-  'a security group': { resource: regional('ec2', 'security-group/sg-0123456789abcdef0') },
-  'an instance': { resource: regional('ec2', 'instance/i-0123456789abcdef0') },
-} satisfies Record<string, Pick<Request, 'resource' | 'resourcePolicy'>>;
 
 const tls = { 'aws:SecureTransport': 'true', 'aws:PrincipalAccount': '111122223333' };
 const notService = { 'aws:PrincipalIsAWSService': 'false' };
@@ -126,6 +36,9 @@ const allowed: readonly Row[] = [
   ['reader', 's3:GetBucketPolicy', "prod's trail bucket", '', here],
   ['reader', 'iam:GetRolePolicy', "prod's task role", '', {}],
   ['reader', 'logs:DescribeMetricFilters', "prod's trail log", '', {}],
+  ['reader', 'ecr:BatchGetImage', "dev's image", '', {}],
+  ['reader', 'ecr:DescribeRepositories', "somebody's image", '', {}],
+  ['dev', 'ecr:GetDownloadUrlForLayer', "dev's image", '', {}],
   ['dev', 's3:PutObject', "dev's state", '', here],
   ['dev', 's3:DeleteObject', "dev's lock", '', here],
   ['dev', 'kms:GenerateDataKey', 'the state key', 'to write the bucket', viaS3],
@@ -160,6 +73,8 @@ const allowed: readonly Row[] = [
   ['prod', 'cloudwatch:DeleteAlarms', "prod's scaling alarm", '', {}],
   ['prod', 'logs:FilterLogEvents', "prod's trail log", '', {}],
   ['prod', 'kms:PutKeyPolicy', 'an open key', 'with an alias of prod', aliases('keywatch-prod-audit')],
+  ['prod', 'kms:RotateKeyOnDemand', "a key whose policy names prod's role", '', {}],
+  ['prod', 's3:GetObject', "prod's trail file, opened to prod's role", '', here],
   ['person', 'kms:Encrypt', 'the state key', 'to make a stack', context('dev')],
   ['person', 's3:GetObject', "prod's state", '', here],
 ];
@@ -185,6 +100,9 @@ const denied: readonly Row[] = [
   ['reader', 'ssm:GetParameter', 'a parameter', '', {}],
   ['reader', 'logs:FilterLogEvents', "prod's trail log", '', {}],
   ['reader', 'logs:StartQuery', "prod's trail log", '', {}],
+  ['reader', 'ecr:BatchGetImage', "somebody's image", '', {}],
+  ['reader', 'ecr:GetDownloadUrlForLayer', "somebody's image", '', {}],
+  ['dev', 'ecr:BatchGetImage', "somebody's image", '', {}],
   ['reader', 'ec2:DescribeInstanceAttribute', 'an instance', '', region],
   ['reader', 'iam:PassRole', "dev's task role", 'to a task', passedTo('ecs-tasks')],
   ['reader', 'rds:ModifyDBInstance', "dev's database", '', {}],
@@ -278,6 +196,12 @@ const denied: readonly Row[] = [
     aliases('keywatch-prod-application'),
   ],
   ['prod', 'kms:DisableKey', 'an open key', 'with an alias of prod', aliases('keywatch-prod-application')],
+  ['prod', 'kms:ScheduleKeyDeletion', "a key whose policy names prod's role", '', {}],
+  ['prod', 'kms:DisableKey', "a key whose policy names prod's role", '', {}],
+  ['prod', 'kms:RevokeGrant', "a key whose policy names prod's role", '', {}],
+  ['prod', 's3:DeleteObject', "prod's trail file, opened to prod's role", '', here],
+  ['prod', 's3:DeleteObjectVersion', "prod's trail file, opened to prod's role", '', here],
+  ['prod', 's3:BypassGovernanceRetention', "prod's trail file, opened to prod's role", '', here],
   ['prod', 's3:PutObject', "dev's state", '', here],
   ['person', 's3:GetObject', "prod's state", 'without TLS', { ...here, 'aws:SecureTransport': 'false' }],
   ['person', 'kms:CreateGrant', 'the state key', '', {}],
@@ -288,6 +212,7 @@ const denied: readonly Row[] = [
 const decideRow = ([caller, action, name, , conditions]: Row): Promise<string> =>
   decide({ ...callers[caller], ...targets[name], action, context: conditions });
 
+/** What CI's roles may do, decided by a simulator of IAM over all their policies together. */
 describe('CI, decided by all policies of a role,', () => {
   it.each(allowed)('allows %s %s on %s %s', async (...row) => {
     expect(await decideRow(row)).toBe('Allowed');

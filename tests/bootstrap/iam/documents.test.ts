@@ -17,9 +17,11 @@ describe('the policies of CI are those that were agreed to', () => {
     expect(documents).toEqual(agreed(name));
   });
 
-  it('for prod those of dev with its own names, without the destruction of data', () => {
+  it('for prod those of dev with its own names, with the preservation of data in place of its destruction', () => {
     const { destruction, ...rest } = agreed('deploy-dev') as Record<string, unknown>;
+    const { preservation, ...ofProd } = agreed('deploy-prod') as Record<string, unknown>;
     expect(destruction).toBeDefined();
+    expect(preservation).toBeDefined();
     const asProd = JSON.stringify(rest)
       .replaceAll('keywatch-dev-', 'keywatch-prod-')
       .replaceAll('/keywatch/dev', '/keywatch/prod')
@@ -27,6 +29,6 @@ describe('the policies of CI are those that were agreed to', () => {
       .replaceAll('boundary-dev', 'boundary-prod')
       .replaceAll(/,"arn:aws:sns:[^"]*pattern1-logging-topic"/g, '')
       .replaceAll(/,?"arn:aws:cloudwatch:[^"]*Pattern1ApplicationKMSSecurityAlarm"/g, '');
-    expect(agreed('deploy-prod')).toEqual(JSON.parse(asProd));
+    expect(ofProd).toEqual(JSON.parse(asProd));
   });
 });
