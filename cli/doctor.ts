@@ -1,11 +1,12 @@
 import { Command } from 'commander';
-import { createAwsClients } from '../doctor/aws-clients.ts';
+import { accountOf } from '../doctor/account-of.ts';
+import { createAwsClients, type AwsClients } from '../doctor/aws-clients.ts';
 import { checks } from '../doctor/checks/index.ts';
-import { parseDeployedStack } from '../doctor/deployed-stack.ts';
+import { parseDeployedStack, placeOf, type DeployedStack } from '../doctor/deployed-stack.ts';
 import { examine, outcomeOf } from '../doctor/examine.ts';
 import { renderReport } from '../doctor/render-report.ts';
-import { ownerCredentials } from '../local/run/identities.ts';
 import { readOutputsFile } from '../stack/outputs-file.ts';
+import { clientSettings } from './client-settings.ts';
 import { exitCodes } from './exit-codes.ts';
 import { howToSignIn } from './how-to-sign-in.ts';
 import { InputError } from './input-error.ts';
@@ -27,18 +28,26 @@ const command = new Command('npm run doctor --')
   .option('--json', 'print the report as JSON', false)
   .action(async ({ outputs, json }: { outputs: string; json: boolean }) => {
     const stack = parseDeployedStack(await readOutputsFile(outputs), outputs);
-    const { awsRegion: region, awsEndpointUrl: endpoint } = stack;
-    const clients = createAwsClients(
-      endpoint === undefined ? { region } : { region, endpoint, credentials: ownerCredentials },
-    );
+    const clients = createAwsClients(clientSettings(stack));
     await clients.cloudTrail.config.credentials().catch((error: unknown) => {
       throw new InputError(
         `There are no AWS credentials: ${howToSignIn(process.env)}. ${(error as Error).message}`,
       );
     });
+    if (stack.awsEndpointUrl === undefined) await refuseOtherAccount(clients, stack, outputs);
     const reports = await examine(checks, { clients, stack, nowMs: Date.now() });
     console.log(json ? JSON.stringify({ stack, checks: reports }, undefined, 2) : renderReport(reports));
     process.exitCode = outcomeCodes[outcomeOf(reports)];
   });
+
+/** Of another account nothing of the stack is seen, and every cure would be for the wrong account. */
+async function refuseOtherAccount(clients: AwsClients, stack: DeployedStack, file: string): Promise<void> {
+  const callers = await accountOf(clients);
+  const { accountId } = placeOf(stack);
+  if (callers === undefined || callers === accountId) return;
+  throw new InputError(
+    `The AWS credentials are of the account ${callers}, and the stack of ${file} is in ${accountId}, by its alarmTopicArn: choose credentials of that account, for example with AWS_PROFILE.`,
+  );
+}
 
 await runCommand(command);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { endWithReader } from './end-with-reader.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** Errors whose message is a sentence for the user: what causes them is in the user's hands. */
+/** Errors whose cause is in the user's hands. */
 const userErrors = new Set([
   'InputError',
   'EvaluationError',
@@ -18,9 +18,12 @@ const userErrors = new Set([
   'CostError',
 ]);
 
+/** Errors that nobody asked for, and that their message tells of all the same: a stack would say no more. */
+const breakdowns = new Set(['BrokenRunError']);
+
 /**
  * Runs a command and ends the process: the one place where an error becomes an exit code. Errors in the user's
- * hands are told in their own words; any other is a defect of ours and comes with its stack.
+ * hands and breakdowns are told in their own words; any other is a defect of ours and comes with its stack.
  */
 export async function runCommand(command: Command): Promise<void> {
   endWithReader();
@@ -28,8 +31,9 @@ export async function runCommand(command: Command): Promise<void> {
   try {
     await command.parseAsync();
   } catch (error) {
-    const known = error instanceof Error && userErrors.has(error.name);
-    process.stderr.write(`${known ? error.message : String((error as Error).stack ?? error)}\n`);
-    process.exitCode = known ? exitCodes.usage : exitCodes.failure;
+    const name = error instanceof Error ? error.name : '';
+    const known = userErrors.has(name) || breakdowns.has(name);
+    process.stderr.write(`${known ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
+    process.exitCode = userErrors.has(name) ? exitCodes.usage : exitCodes.failure;
   }
 }

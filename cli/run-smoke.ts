@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { ownerCredentials } from '../local/run/identities.ts';
 import { createAlarmWatch } from '../smoke/alarm-watch.ts';
 import { runSmoke, type SmokeReport } from '../smoke/smoke.ts';
 import type { StackOutputs } from '../smoke/stack-outputs.ts';
 import { printedTimeline, renderTimeline } from '../smoke/timeline.ts';
 import { findWrongKeyRecords } from '../smoke/trail-records.ts';
+import { clientSettings } from './client-settings.ts';
 
 /** CloudTrail delivers within minutes on average and promises nothing; locally it is seconds. */
 const patience = {
@@ -22,12 +22,11 @@ export async function runSmokeOn(
   outputs: StackOutputs,
   options: { readonly wrongKeys: boolean; readonly onProgress: (message: string) => void },
 ): Promise<SmokeReport> {
-  const { awsRegion: region, awsEndpointUrl: endpoint } = outputs;
-  const client = endpoint === undefined ? { region } : { region, endpoint, credentials: ownerCredentials };
+  const client = clientSettings(outputs);
   const logs = new CloudWatchLogsClient(client);
   return runSmoke({
     ...options,
-    ...(endpoint === undefined ? patience.aws : patience.local),
+    ...(outputs.awsEndpointUrl === undefined ? patience.aws : patience.local),
     outputs,
     alarms: createAlarmWatch(new CloudWatchClient(client), outputs.alarmNames),
     wrongKeyRecords: (sinceMs) =>

@@ -33,9 +33,12 @@ export async function ifExists<T>(
   }
 }
 
-/** Each service has its own name for the same refusal. @see https://docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html */
+/**
+ * Each service has its own name for the same refusal. SNS says `AuthorizationError`, and the SDK calls that
+ * `AuthorizationErrorException`. @see https://docs.aws.amazon.com/sns/latest/api/CommonErrors.html
+ */
 const failures: readonly (readonly [RegExp, AwsCallFailure])[] = [
-  [/^(AccessDenied|AccessDeniedException|AuthorizationError|UnauthorizedOperation)$/, 'permission'],
+  [/^(AccessDenied(Exception)?|AuthorizationError(Exception)?|UnauthorizedOperation)$/, 'permission'],
   [
     /^(CredentialsProviderError|TokenProviderError|ExpiredToken|ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|MissingAuthenticationToken|AuthFailure|InvalidAccessKeyId)$/,
     'credentials',

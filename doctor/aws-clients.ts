@@ -5,6 +5,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
+import { STSClient } from '@aws-sdk/client-sts';
 import { AwsCallError } from './aws-call-error.ts';
 
 /** The services a running system is looked at through. Every failed call of theirs throws an {@link AwsCallError}. */
@@ -16,6 +17,7 @@ export interface AwsClients {
   readonly loadBalancing: ElasticLoadBalancingV2Client;
   readonly logs: CloudWatchLogsClient;
   readonly sns: SNSClient;
+  readonly sts: STSClient;
 }
 
 /** Settings that all clients take alike. */
@@ -37,6 +39,7 @@ export function createAwsClients(settings: AwsClientSettings): AwsClients {
     loadBalancing: tellAction('elasticloadbalancing', new ElasticLoadBalancingV2Client(config)),
     logs: tellAction('logs', new CloudWatchLogsClient(config)),
     sns: tellAction('sns', new SNSClient(config)),
+    sts: tellAction('sts', new STSClient(config)),
   };
 }
 

@@ -23,6 +23,11 @@ export function sendJson(method: 'GET' | 'POST', url: string, body: unknown): Pr
   const payload = JSON.stringify(body);
   const transport = url.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
+    const fail = (cause: NodeJS.ErrnoException): void => {
+      // Of a host with several addresses there is a code and no message.
+      const reason = cause.message === '' ? (cause.code ?? cause.name) : cause.message;
+      reject(new NoAnswerError(`${method} ${url} failed: ${reason}`, { cause }));
+    };
     const request = transport.request(
       url,
       {
@@ -34,7 +39,8 @@ export function sendJson(method: 'GET' | 'POST', url: string, body: unknown): Pr
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', reject);
+        // An answer that is cut off, or takes longer than there is time.
+        response.on('error', fail);
         response.once('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
           try {
@@ -49,11 +55,7 @@ export function sendJson(method: 'GET' | 'POST', url: string, body: unknown): Pr
         });
       },
     );
-    request.once('error', (cause: NodeJS.ErrnoException) => {
-      // Of a host with several addresses there is a code and no message.
-      const reason = cause.message === '' ? (cause.code ?? cause.name) : cause.message;
-      reject(new NoAnswerError(`${method} ${url} failed: ${reason}`, { cause }));
-    });
+    request.on('error', fail);
     request.end(payload);
   });
 }

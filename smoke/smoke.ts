@@ -3,6 +3,7 @@ import { actionsOfAlarm, isTransitionToAlarm } from './alarm-history.ts';
 import type { AlarmWatch } from './alarm-watch.ts';
 import { describeHistory } from './describe-history.ts';
 import { exerciseService } from './exercise-service.ts';
+import { SmokeError } from './smoke-error.ts';
 import type { StackOutputs } from './stack-outputs.ts';
 import type { TimelineEntry } from './timeline.ts';
 import type { TrailRecord } from './trail-records.ts';
@@ -34,8 +35,11 @@ export interface SmokeReport {
   readonly notes: readonly string[];
 }
 
-/** The detection that answers to a single wrong key; its alarm's name ends so in every stack. */
-const wrongKeyDetection = 'kms-wrong-key';
+/**
+ * The title of the detection that answers to a single wrong key, which heads its alarm's description in every stack; a
+ * stack may call the alarm itself as it likes.
+ */
+const wrongKeyTitle = 'Somebody used a wrong key';
 
 /** How `infra/` marks, in an alarm's description, that it wakes somebody. */
 const pages = /^\[page\]/;
@@ -44,6 +48,7 @@ const pages = /^\[page\]/;
  * The lab's test against a running stack: a good decrypt, wrong keys and an unknown name, then the alarm and its
  * notification, each with its time. Only history since the start of this run counts, because an alarm may have
  * been in ALARM before: that is waited out first, since CloudWatch tells of changes only.
+ * @throws SmokeError when no alarm of the stack answers to a single wrong key.
  */
 export async function runSmoke(deps: SmokeDependencies): Promise<SmokeReport> {
   const { outputs, alarms, clock } = deps;
@@ -55,7 +60,7 @@ export async function runSmoke(deps: SmokeDependencies): Promise<SmokeReport> {
       'No wrong key was tried: the alarms of this stack page people. Give --wrong-keys to try them all the same.',
     );
   }
-  const watched = tryWrongKeys ? watchedAlarm(outputs) : undefined;
+  const watched = tryWrongKeys ? watchedAlarm(outputs, described) : undefined;
   if (watched !== undefined && !(await settles(deps, described, watched))) {
     const problem = `${watched} stayed in ALARM: somebody else is trying wrong keys, or the alarm latches.`;
     return { passed: false, timeline: [], problems: [problem], notes };
@@ -86,9 +91,26 @@ function pagesPeople(alarm: MetricAlarm): boolean {
   );
 }
 
-/** The alarm to wait for. */
-function watchedAlarm({ alarmNames }: StackOutputs): string {
-  return alarmNames.find((name) => name.endsWith(wrongKeyDetection)) ?? alarmNames[0] ?? '';
+/**
+ * The alarm to wait for. Those of other roles that the stack watches come after that of its own.
+ * @throws SmokeError when there is none.
+ */
+function watchedAlarm({ alarmNames }: StackOutputs, described: readonly MetricAlarm[]): string {
+  const descriptions = new Map(
+    described.map(({ AlarmName, AlarmDescription }) => [AlarmName, AlarmDescription]),
+  );
+  const watched = alarmNames.find((name) => titleOf(descriptions.get(name)) === wrongKeyTitle);
+  if (watched === undefined) {
+    throw new SmokeError(
+      `No alarm of this stack answers to a single wrong key: the description of none begins with "${wrongKeyTitle}". Deploy the stack from this version of Keywatch, then try again.`,
+    );
+  }
+  return watched;
+}
+
+/** The first line of an alarm's description, without its severity. */
+function titleOf(description = ''): string {
+  return description.replace(/^\[\w+\] /, '').replace(/\n.*$/s, '');
 }
 
 /** Waits until an alarm is out of ALARM; resolves to whether it is. */

@@ -10,7 +10,7 @@ import { fault, ok, restore, unchecked, warning, type Finding } from '../finding
 const symptom = '"CloudWatch Alarms does not have authorization to access the SNS topic encryption key"';
 
 /**
- * Whether CloudWatch can use the key of an encrypted topic. SNS's own key, `alias/aws/sns`, admits nobody else, so
+ * Whether CloudWatch can use the key of an encrypted topic for every alarm of the stack. SNS's own key, `alias/aws/sns`, admits nobody else, so
  * that every alarm fires and no mail is sent. A missing topic is told of by `subscriptions`.
  * @see https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
  */
@@ -66,25 +66,31 @@ async function policyFindings(
 ): Promise<readonly Finding[]> {
   const { Policy = '' } = await clients.kms.send(new GetKeyPolicyCommand({ KeyId: Arn }));
   const { accountId } = placeOf(stack);
-  const [alarmArn = ''] = alarmArns(stack);
-  const refused: string[] = [];
-  for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
-    const may = await cloudWatchMay(Policy, { action, resourceArn: Arn, accountId, alarmArn });
-    if (may === undefined) {
-      return [
-        unchecked(
-          `The policy of the key ${Arn} can't be evaluated`,
-          `read it, and have it allow cloudwatch.amazonaws.com ${action}`,
-        ),
-      ];
+  const refusedActions = new Set<string>();
+  const refusedAlarms = new Set<string>();
+  for (const alarmArn of alarmArns(stack)) {
+    for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
+      const may = await cloudWatchMay(Policy, { action, resourceArn: Arn, accountId, alarmArn });
+      if (may === undefined) return [unreadable(Arn, action)];
+      if (may) continue;
+      refusedActions.add(action);
+      refusedAlarms.add(alarmArn);
     }
-    if (!may) refused.push(action);
   }
-  if (refused.length === 0) return [ok(`CloudWatch can use the key ${Arn} of the alarm topic`)];
+  if (refusedAlarms.size === 0) return [ok(`CloudWatch can use the key ${Arn} of the alarm topic`)];
+  const names = [...refusedAlarms].map((alarmArn) => alarmArn.split(':alarm:')[1]);
+  const whose = names.length === stack.alarmNames.length ? '' : ` for ${names.join(', ')}`;
   return [
     fault(
-      `The policy of the key ${Arn} does not let cloudwatch.amazonaws.com call ${refused.join(' and ')}: alarms fire and nobody is told (${symptom})`,
+      `The policy of the key ${Arn} does not let cloudwatch.amazonaws.com call ${[...refusedActions].join(' and ')}${whose}: alarms fire and nobody is told (${symptom})`,
       restore,
     ),
   ];
+}
+
+function unreadable(keyArn: string, action: string): Finding {
+  return unchecked(
+    `The policy of the key ${keyArn} can't be evaluated`,
+    `read it, and have it allow cloudwatch.amazonaws.com ${action}`,
+  );
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { openLogFile } from '../process/log-file.ts';
 import { runProcess } from '../process/run-process.ts';
-import { type ProcessExit, type RunningProcess, startProcess } from '../process/start-process.ts';
-import { LocalRunError } from './run-error.ts';
+import { type ProcessExit, startProcess } from '../process/start-process.ts';
+import { BrokenRunError, LocalRunError } from './run-error.ts';
+import { waitUntilReady } from './wait-until-ready.ts';
 
 export interface ServiceOptions {
   /** The repository: the service's sources and its bundle are in `service/`. */
@@ -16,6 +16,8 @@ export interface ServiceOptions {
   readonly readyDeadlineMs: number;
   /** Told of every line of its log. */
   readonly onLine: (line: string) => void;
+  /** Gives up, while it is not ready yet. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RunningService {
@@ -40,7 +42,8 @@ export async function buildService(projectFolder: string, recordFolder: string):
 
 /**
  * Starts the service's bundle as a process of its own and waits until it is ready.
- * @throws LocalRunError when it ends, or is not ready in time: with its last log line and where the rest is.
+ * @throws BrokenRunError when it ends, or is not ready in time: with its last log line and where the rest is.
+ * @throws the signal's reason when it is aborted.
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const log = openLogFile(options.logFile);
@@ -60,41 +63,35 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     },
   });
   const exited = running.exited.finally(() => log.close());
-  const endpoint = `http://127.0.0.1:${options.environment['PORT'] ?? ''}`;
-  const failure = await waitUntilReady(running, endpoint, options.readyDeadlineMs);
-  if (failure !== undefined) {
+  const stop = async (): Promise<void> => {
     await running.stop();
-    throw new LocalRunError(
-      `The service ${failure}. Its last line: ${lastLine || 'none'}. All of them: ${options.logFile}`,
-    );
-  }
-  return {
-    endpoint,
-    exited,
-    stop: async () => {
-      await running.stop();
-      await exited;
-    },
+    await exited;
   };
-}
-
-/** Answers what went wrong, or `undefined` once `/ready` answers 200. */
-async function waitUntilReady(
-  running: RunningProcess,
-  endpoint: string,
-  deadlineMs: number,
-): Promise<string | undefined> {
   let ended: ProcessExit | undefined;
   void running.exited.then((exit) => (ended = exit));
-  const pauseMs = 50;
-  for (let waitedMs = 0; waitedMs < deadlineMs; waitedMs += pauseMs) {
-    if (ended !== undefined) return `ended with ${ended.signal ?? `exit code ${ended.code ?? 'unknown'}`}`;
-    const status = await fetch(`${endpoint}/ready`, { signal: AbortSignal.timeout(2_000) }).then(
-      (response) => response.status,
-      () => undefined,
-    );
-    if (status === 200) return undefined;
-    await delay(pauseMs);
+  const endpoint = `http://127.0.0.1:${options.environment['PORT'] ?? ''}`;
+  try {
+    const failure = await waitUntilReady({
+      isReady: (signal) => isReady(endpoint, signal),
+      hopeless: () => ended && `ended with ${ended.signal ?? `exit code ${ended.code ?? 'unknown'}`}`,
+      deadlineMs: options.readyDeadlineMs,
+      signal: options.signal,
+    });
+    if (failure !== undefined) {
+      throw new BrokenRunError(
+        `The service ${failure}. Its last line: ${lastLine || 'none'}. All of them: ${options.logFile}`,
+      );
+    }
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  return `was not ready within ${deadlineMs / 1000} s`;
+  return { endpoint, exited, stop };
+}
+
+function isReady(endpoint: string, signal: AbortSignal): Promise<boolean> {
+  return fetch(`${endpoint}/ready`, { signal }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 }

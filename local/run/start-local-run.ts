@@ -10,14 +10,15 @@ import { openMailbox } from '../notifications/mailbox.ts';
 import type { RunningPostgres } from '../postgres/start-postgres.ts';
 import { openLogFile } from '../process/log-file.ts';
 import { type OpenState, openState } from '../state/open-state.ts';
+import type { StateFolder } from '../state/state-folder.ts';
 import { writeJsonFile } from '../state/write-json-file.ts';
 import { databaseSecret, startDatabase } from './database.ts';
 import { type TaskIdentity, createOwner, createTaskIdentity } from './identities.ts';
 import { type LocalAws, createLocalAws } from './local-aws.ts';
 import { placeholderEmail } from './placeholder-email.ts';
-import { LocalRunError } from './run-error.ts';
+import { BrokenRunError } from './run-error.ts';
 import type { RunEvent } from './run-event.ts';
-import { buildServiceEnvironment } from './service-environment.ts';
+import { type LocalEndpoints, buildServiceEnvironment } from './service-environment.ts';
 import { reservePort } from './service-port.ts';
 import { type RunningService, buildService, startService } from './service-process.ts';
 
@@ -35,7 +36,7 @@ export interface LocalRunOptions {
   /** Told at the start of each step, for progress. */
   readonly onStep: (step: string) => void;
   readonly onEvent: (event: RunEvent) => void;
-  /** Gives up between two steps of the start. */
+  /** Gives up between two steps of the start, and while the service is not ready yet. */
   readonly signal?: AbortSignal;
 }
 
@@ -52,7 +53,7 @@ export interface LocalRun {
   /** Makes KMS fail on purpose. */
   readonly kmsFaults: FaultSwitch;
   /** Settles with the reason when a part ends that should not. */
-  readonly failed: Promise<LocalRunError>;
+  readonly failed: Promise<BrokenRunError>;
   /** Stops every part; may be called once. */
   stop(): Promise<void>;
 }
@@ -61,8 +62,8 @@ const readyDeadlineMs = 30_000;
 
 /**
  * Evaluates a stack and runs what it declares. On failure everything started so far is stopped again.
- * @throws EvaluationError, DeclarationError, LocalRunError, StateLockedError or PostgresError: each a sentence
- * for the user; the signal's reason when it is aborted.
+ * @throws EvaluationError, DeclarationError, LocalRunError, BrokenRunError, StateLockedError or PostgresError: each a
+ * sentence for the user; the signal's reason when it is aborted.
  */
 export async function startLocalRun(options: LocalRunOptions): Promise<LocalRun> {
   // Before the lock: beside another run, a mistyped stack is still told as that.
@@ -84,7 +85,6 @@ async function start(
   cleanUps: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<LocalRun> {
-  const { projectFolder } = options;
   const onStep = (step: string): void => {
     options.signal?.throwIfAborted();
     options.onStep(step);
@@ -97,7 +97,7 @@ async function start(
   onStep(`evaluating the stack ${options.stack} and bundling the service`);
   const [plan] = await Promise.all([
     evaluateStack({ ...options, fallbackConfig: { 'keywatch:alertEmail': placeholderEmail } }).then(readPlan),
-    buildService(projectFolder, paths.processesFolder),
+    buildService(options.projectFolder, paths.processesFolder),
   ]);
 
   if (options.fresh) await state.forget();
@@ -113,15 +113,8 @@ async function start(
   const awsEndpointUrl = await aws.start();
 
   onStep('starting the service');
-  const service = await startService({
-    projectFolder,
-    environment: buildServiceEnvironment(plan, { port, postgres, awsEndpointUrl, task }),
-    stopGraceMs: plan.service.stopTimeoutSeconds * 1000,
-    logFile: path.join(paths.logsFolder, 'service.log'),
-    recordFolder: paths.processesFolder,
-    readyDeadlineMs,
-    onLine: aws.log,
-  });
+  const endpoints = { port, postgres, awsEndpointUrl, task };
+  const service = await startDeclaredService(plan, options, paths, endpoints, aws.log);
   cleanUps.push(service.stop);
 
   const outputs = { ...plan.outputs, applicationEndpoint: service.endpoint, awsEndpointUrl };
@@ -140,14 +133,33 @@ async function start(
   };
 }
 
+function startDeclaredService(
+  plan: LocalPlan,
+  { projectFolder, signal }: LocalRunOptions,
+  paths: StateFolder,
+  endpoints: LocalEndpoints,
+  onLine: (line: string) => void,
+): Promise<RunningService> {
+  return startService({
+    projectFolder,
+    environment: buildServiceEnvironment(plan, endpoints),
+    stopGraceMs: plan.service.stopTimeoutSeconds * 1000,
+    logFile: path.join(paths.logsFolder, 'service.log'),
+    recordFolder: paths.processesFolder,
+    readyDeadlineMs,
+    onLine,
+    signal,
+  });
+}
+
 function firstEnding(
   postgres: RunningPostgres,
   service: RunningService,
   logsFolder: string,
-): Promise<LocalRunError> {
+): Promise<BrokenRunError> {
   const endings = [postgres.exited.then(() => 'Postgres'), service.exited.then(() => 'The service')];
   return Promise.race(endings).then(
-    (part) => new LocalRunError(`${part} ended unexpectedly. Its log is in ${logsFolder}.`),
+    (part) => new BrokenRunError(`${part} ended unexpectedly. Its log is in ${logsFolder}.`),
   );
 }
 

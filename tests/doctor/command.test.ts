@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createRecordedServer, type Answers } from '../support/aws/recorded-answers.ts';
+import { createRecordedServer, xmlError, type Answers } from '../support/aws/recorded-answers.ts';
 import { runToEnd } from '../support/command.ts';
+import { callerIdentity } from '../fixtures/doctor/caller-identity.ts';
 import { healthyAnswers, healthyStack } from '../fixtures/doctor/healthy-stack.ts';
 
 let folder = '';
@@ -57,6 +58,29 @@ describe('npm run doctor', () => {
       /\nFAULT {6}log-group-receiving {2}The log group \/keywatch-dev\/trail has received no event since .*\. Cure: see trail-logging/,
     );
     expect(stdout).toMatch(/\n\n3 faults, 0 warnings\.\n$/);
+    expect(code).toBe(1);
+  });
+
+  it('ends with 2 and names both accounts where the credentials are of another than the stack', async () => {
+    const { code, stdout, stderr } = await run({
+      ...healthyAnswers,
+      'sts:GetCallerIdentity': { body: callerIdentity('999988887777') },
+    });
+
+    expect(stderr).toMatch(
+      /^The AWS credentials are of the account 999988887777, and the stack of \S+outputs\.json is in 111122223333, by its alarmTopicArn: choose credentials of that account, for example with AWS_PROFILE\.\n$/,
+    );
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('looks at the stack where STS does not say whose the credentials are', async () => {
+    const { code, stdout } = await run({
+      ...healthyAnswers,
+      'sts:GetCallerIdentity': xmlError(503, 'ServiceUnavailable', 'Service is unable to handle request.'),
+    });
+
+    expect(stdout).toMatch(/^ok {9}trail-logging /);
     expect(code).toBe(1);
   });
 

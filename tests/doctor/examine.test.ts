@@ -54,6 +54,22 @@ describe('a check that cannot be made', () => {
     );
   });
 
+  it("knows SNS's own word for a missing permission", async () => {
+    const found = await examineRecorded({
+      answers: {
+        'sns:GetTopicAttributes': xmlError(403, 'AuthorizationError', denied),
+        'sns:ListSubscriptionsByTopic': xmlError(403, 'AuthorizationError', denied),
+      },
+    });
+
+    const sentences = ['topic-policy', 'topic-key', 'subscriptions'].map((id) => found[id]?.[0]?.sentence);
+    expect(sentences).toEqual([
+      'These credentials may not call sns:GetTopicAttributes',
+      'These credentials may not call sns:GetTopicAttributes',
+      'These credentials may not call sns:ListSubscriptionsByTopic',
+    ]);
+  });
+
   it('says that nothing answers', async () => {
     const { context } = recordedContext({});
     context.clients.cloudTrail.config.requestHandler.handle = () =>
@@ -99,7 +115,7 @@ describe('the outcome', () => {
     const refused: Answers = Object.fromEntries(
       Object.keys(healthyAnswers).map((action) => [
         action,
-        /^(sns|elasticloadbalancing)/.test(action)
+        /^(sns|sts|elasticloadbalancing)/.test(action)
           ? xmlError(403, 'InvalidClientTokenId', 'The security token included in the request is invalid.')
           : jsonError(
               'UnrecognizedClientException',

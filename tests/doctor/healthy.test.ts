@@ -25,7 +25,10 @@ describe('a healthy stack', () => {
         'log-group-receiving',
         'ok: The log group /keywatch-dev/trail received an event at 2026-01-31T11:55:00Z, 5 min ago',
       ],
-      ['metric-filters', 'ok: The log group has 2 metric filters with the declared text'],
+      [
+        'metric-filters',
+        'ok: The log group has 2 metric filters with the declared text; each counts its matches',
+      ],
       ['alarm-feeds', 'ok: Metric filters feed 2 alarms'],
       ['alarm-states', 'ok: Of 3 alarms none lacks data or is in ALARM'],
       ['alarm-actions', `ok: 3 enabled alarms would tell ${topic}`],

@@ -147,6 +147,19 @@ const faults: readonly RecordedFault[] = [
     says: keyRefuses(actions),
     cure: 'npx pulumi up --refresh',
   })),
+  {
+    what: "the policy of the topic's key leaves an alarm out",
+    answers: policy({
+      ...keyStatement,
+      Condition: {
+        ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:111122223333:alarm:keywatch-dev-*' },
+      },
+    }),
+    check: 'topic-key',
+    severity: 'fault',
+    says: keyRefuses('kms:GenerateDataKey and kms:Decrypt for LabAlarm'),
+    cure: 'npx pulumi up --refresh',
+  },
   ...(
     [
       [

@@ -1,14 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { AlarmHistoryItem, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runSmoke, type SmokeReport } from '../../smoke/smoke.ts';
-import type { TrailRecord } from '../../smoke/trail-records.ts';
-
-const wrongKey = 'app-dev-kms-wrong-key';
-const lab = 'LabAlarm';
-const startMs = Date.UTC(2026, 10, 21, 12, 0, 0);
+import { SmokeError } from '../../smoke/smoke-error.ts';
+import {
+  type Smoked,
+  type World,
+  action,
+  fired,
+  lab,
+  smokeIn,
+  startMs,
+  stateUpdate,
+  usualAlarms,
+  wrongKey,
+} from './smoke-world.ts';
 
 /** The service's contract in a few lines: one record, its key, everything else refused. */
 let server: Server;
@@ -27,7 +33,9 @@ beforeAll(async () => {
       const answer = (status: number, value: unknown): void =>
         void response.writeHead(status).end(JSON.stringify(value));
       if (request.url === '/html/encrypt') response.writeHead(503).end('<html>');
-      else if (request.url === '/encrypt') {
+      else if (request.url === '/cut/encrypt') {
+        response.writeHead(200, { 'content-length': 100 }).write('{"Message":', () => response.destroy());
+      } else if (request.url === '/encrypt') {
         stored = body;
         answer(200, { Message: 'Data encrypted and stored, keep your key save', Key: 'right' });
       } else if (body.Key === 'right' && body.Name === stored.Name) answer(200, { Text: stored.Text });
@@ -46,97 +54,8 @@ beforeEach(() => {
   refusal = { status: 400, body: { Message: 'Data decryption failed, make sure you have the correct key' } };
 });
 
-const stateUpdate = (AlarmName: string, atMs: number, from: string, to: string): AlarmHistoryItem => ({
-  AlarmName,
-  Timestamp: new Date(atMs),
-  HistoryItemType: 'StateUpdate',
-  HistorySummary: `Alarm updated from ${from} to ${to}`,
-  HistoryData: JSON.stringify({
-    oldState: { stateValue: from },
-    newState: {
-      stateValue: to,
-      stateReason: 'because',
-      stateReasonData: { evaluatedDatapoints: [{ timestamp: '2026-11-21T12:00:00.000+0000', value: 4 }] },
-    },
-  }),
-});
-const action = (AlarmName: string, atMs: number): AlarmHistoryItem => ({
-  AlarmName,
-  Timestamp: new Date(atMs),
-  HistoryItemType: 'Action',
-  HistorySummary: 'Successfully executed action arn:aws:sns:x:1:topic',
-});
-
-interface World {
-  states?: (nowMs: number) => string;
-  history?: Record<string, readonly AlarmHistoryItem[]>;
-  description?: string;
-  wrongKeys?: boolean;
-  awsEndpointUrl?: string;
-  applicationEndpoint?: string;
-  records?: () => Promise<readonly TrailRecord[]>;
-  moreAlarms?: readonly string[];
-}
-
-interface Smoked extends SmokeReport {
-  readonly progress: string[];
-  readonly endedMs: number;
-  /** How many alarms' histories were asked for at once, at most. */
-  readonly mostAtOnce: number;
-}
-
-async function smoke(world: World): Promise<Smoked> {
-  let nowMs = startMs;
-  let open = 0;
-  let mostAtOnce = 0;
-  const progress: string[] = [];
-  const describeAlarm = (name: string): MetricAlarm => ({
-    AlarmName: name,
-    StateValue: (world.states?.(nowMs) ?? 'OK') as 'OK',
-    ActionsEnabled: true,
-    AlarmActions: ['arn:aws:sns:x:1:topic'],
-    AlarmDescription: world.description ?? '[notify] A wrong key',
-  });
-  const report = await runSmoke({
-    outputs: {
-      applicationEndpoint: world.applicationEndpoint ?? endpoint,
-      ecsTaskRoleArn: 'arn:aws:iam::1:role/task',
-      trailLogGroupName: '/trail',
-      alarmNames: [lab, wrongKey, ...(world.moreAlarms ?? [])],
-      awsRegion: 'eu-west-1',
-      awsEndpointUrl: world.awsEndpointUrl,
-    },
-    alarms: {
-      describe: () => Promise.resolve([describeAlarm(lab), describeAlarm(wrongKey)]),
-      historySince: async (name, sinceMs) => {
-        mostAtOnce = Math.max(mostAtOnce, ++open);
-        await Promise.resolve();
-        open--;
-        return (world.history?.[name] ?? []).filter(
-          ({ Timestamp: t }) => t !== undefined && t.getTime() >= sinceMs && t.getTime() <= nowMs,
-        );
-      },
-    },
-    wrongKeyRecords: world.records ?? (() => Promise.resolve([])),
-    clock: {
-      now: () => nowMs,
-      sleep: (ms) => {
-        nowMs += ms;
-        return Promise.resolve();
-      },
-    },
-    pollMs: 15_000,
-    deadlineMs: 20 * 60_000,
-    settleDeadlineMs: 6 * 60_000,
-    onProgress: (message) => progress.push(message),
-    wrongKeys: world.wrongKeys ?? false,
-  });
-  return { ...report, progress, endedMs: nowMs, mostAtOnce };
-}
-
-const fired = {
-  [wrongKey]: [stateUpdate(wrongKey, startMs + 300_000, 'OK', 'ALARM'), action(wrongKey, startMs + 301_000)],
-};
+const smoke = (world: World, applicationEndpoint = endpoint): Promise<Smoked> =>
+  smokeIn(applicationEndpoint, world);
 
 describe('the smoke scenario', () => {
   it('passes when wrong keys raise the alarm and its action is executed, with progress meanwhile', async () => {
@@ -195,6 +114,26 @@ describe('the smoke scenario', () => {
     ]);
   });
 
+  it('waits for the alarm of its own role, whatever the stack calls it', async () => {
+    const described = {
+      'Latch-kms-wrong-key': usualAlarms[lab],
+      Tripwire: usualAlarms[wrongKey],
+      'Tripwire-111122223333-other': usualAlarms[wrongKey],
+    };
+    const history = { Tripwire: fired[wrongKey] };
+    const report = await smoke({ described, history });
+    expect(report).toMatchObject({ passed: true, problems: [] });
+    expect(report.progress[0]).toBe('waiting for Tripwire and its mail (0 s)');
+  });
+
+  it('is refused, before anything is tried, where no alarm answers to a single wrong key', async () => {
+    const described = { [lab]: usualAlarms[lab], [wrongKey]: '' };
+    const refused = smoke({ described });
+    await expect(refused).rejects.toThrow(SmokeError);
+    await expect(refused).rejects.toThrow('begins with "Somebody used a wrong key"');
+    expect(seen).toEqual([]);
+  });
+
   it('reads the history of one alarm after another', async () => {
     const report = await smoke({ history: fired, moreAlarms: ['one', 'two', 'three'] });
     expect(report).toMatchObject({ passed: true, mostAtOnce: 1 });
@@ -226,7 +165,11 @@ describe('the smoke scenario', () => {
   });
 
   describe('where the alarms page people', () => {
-    const paging = { description: '[page] Wrong keys', history: fired };
+    const described = {
+      ...usualAlarms,
+      [wrongKey]: usualAlarms[wrongKey].replace('[notify]', '[page]'),
+    };
+    const paging = { described, history: fired };
 
     it('tries no wrong key and says so', async () => {
       const report = await smoke(paging);
@@ -259,13 +202,14 @@ describe('the smoke scenario', () => {
       () => 'http://127.0.0.1:1',
       /^POST \S+\/encrypt failed: connect ECONNREFUSED.*\. Is the/,
     ],
+    ['the answer is cut off', () => `${endpoint}/cut`, /^POST \S+\/cut\/encrypt failed: aborted\. Is the/],
     [
       'a load balancer without a target answers',
       () => `${endpoint}/html`,
       /answered 503 without JSON: <html>/,
     ],
   ])('fails in a sentence, and waits for no alarm, where %s', async (_title, at, sentence) => {
-    const report = await smoke({ applicationEndpoint: at() });
+    const report = await smoke({}, at());
     expect(report).toMatchObject({ passed: false, endedMs: startMs, timeline: [] });
     expect(report.problems).toEqual([expect.stringMatching(sentence)]);
   });

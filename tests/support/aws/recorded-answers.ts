@@ -35,6 +35,7 @@ const targets: Readonly<Record<string, string>> = {
 /** The API versions of services with the query protocol: all that tells one from the other. */
 const versions: Readonly<Record<string, string>> = {
   '2010-03-31': 'sns',
+  '2011-06-15': 'sts',
   '2015-12-01': 'elasticloadbalancing',
 };
 

@@ -100,7 +100,7 @@ const runUntilBroken = async (number: number, during: () => Promise<void>): Prom
   await during();
   const { code } = await run.exited;
   told.push(run.stdout(), run.stderr());
-  expect([code, run.stderr()]).toEqual([2, expect.stringMatching(/ended unexpectedly/)]);
+  expect([code, run.stderr()]).toEqual([1, expect.stringMatching(/ended unexpectedly/)]);
 };
 
 const secretsOf = (): Secrets => ({ ...planted, ...machineSecrets, ...interrogation.answeredKeys() });
