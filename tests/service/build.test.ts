@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +50,20 @@ describe('a build', () => {
     ]);
   });
 
+  it('leaves the bundle that was there to whoever is reading it', async () => {
+    const names = ['main.js', 'package.json'];
+    for (const name of names) {
+      await writeFile(join(folder, name), 'earlier');
+      await link(join(folder, name), join(folder, `read-${name}`));
+    }
+    expect(await build(folder)).toEqual({ code: 0, output: '' });
+    for (const name of names) {
+      expect(await readFile(join(folder, `read-${name}`), 'utf8')).toBe('earlier');
+      expect(await readFile(join(folder, name), 'utf8')).not.toBe('earlier');
+    }
+    expect((await readdir(folder)).sort()).toEqual([...names, ...names.map((name) => `read-${name}`)]);
+  });
+
   it('into what is no folder ends with 1 and one sentence, and leaves it as it is', async () => {
     const file = join(folder, 'dist');
     await writeFile(file, 'kept');
@@ -62,9 +76,10 @@ describe('a build', () => {
 
   it("that can't write the bundle itself ends with 1 and without a stack", async () => {
     await mkdir(join(folder, 'main.js'));
-    const { code, output } = await build(folder);
-    expect(output).toContain('Failed to write to output file');
-    expect(output).not.toContain('    at ');
-    expect(code).toBe(1);
+    expect(await build(folder)).toEqual({
+      code: 1,
+      output: `The service can't be built into ${folder} (EISDIR): it takes a folder that you may write to.\n`,
+    });
+    expect((await readdir(folder)).sort()).toEqual(['main.js', 'package.json']);
   });
 });

