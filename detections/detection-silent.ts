@@ -41,7 +41,7 @@ export const detectionSilent: LogGroupDetection = {
   ],
   knownGaps: [
     'A trail that goes on but leaves KMS or read events out: its deliveries count whatever they hold. monitoring-tampered tells of that change.',
-    'Somebody who stops the trail and puts events of his own into its log group: they count too, and putting them leaves no record.',
+    'Somebody who stops the trail and puts events of his own into its log group: they count too, and putting them leaves no record. So does somebody who takes the role that CloudTrail delivers with, in its place. The check trail-delivery of npm run doctor asks CloudTrail itself when it last delivered.',
   ],
   attack: ['T1562.008'],
 };

@@ -8,7 +8,10 @@ import {
 } from './recorded/kms-records.ts';
 import { taskRoleError } from './task-role-call.ts';
 
-/** Permissions, not keys: a faulty deployment far more often than an attack. */
+/**
+ * Permissions, not keys: a faulty deployment far more often than an attack. What an endpoint keeps out of the trail is on
+ * its page. @see https://docs.aws.amazon.com/kms/latest/developerguide/vpce-logging.html
+ */
 export const kmsDenied: RecordDetection<'role'> = {
   id: 'kms-denied',
   title: 'KMS denies the service access',
@@ -34,7 +37,10 @@ export const kmsDenied: RecordDetection<'role'> = {
     'If it is any other action, somebody else holds the task role: stop the tasks, then find out who changed what in the trail.',
   ],
   falsePositives: ['The minutes after a deployment, while IAM spreads a new policy.'],
-  knownGaps: ['Calls denied for other roles, and denied calls of the task role to other services than KMS.'],
+  knownGaps: [
+    'Calls denied for other roles, and denied calls of the task role to other services than KMS.',
+    "Calls through a VPC endpoint that only the endpoint's policy denied, or about keys of other accounts: AWS says that the trail does not hold them.",
+  ],
   attack: ['T1078.004'],
   recordings: [
     {

@@ -31,7 +31,10 @@ const operation = (eventName: string) => by({ ...goodDecrypt, eventName }, perso
 const deniedPerson = by(deniedDecrypt(), person);
 const keyClause = '$.resources[*].ARN or $.errorMessage';
 
-/** Only the service has business with the key that encrypts callers' secrets. */
+/**
+ * Only the service has business with the key that encrypts callers' secrets. What an endpoint keeps out of the trail is on
+ * its page. @see https://docs.aws.amazon.com/kms/latest/developerguide/vpce-logging.html
+ */
 export const kmsForeignPrincipal: RecordDetection<'application-key'> = {
   id: 'kms-foreign-principal',
   title: 'Somebody else uses the application key',
@@ -68,7 +71,9 @@ export const kmsForeignPrincipal: RecordDetection<'application-key'> = {
     'Another stack that still uses a key in previousKeyArns: name its role in monitorRoleArns, and the key in monitorKeyArns too.',
   ],
   knownGaps: [
+    'A named administrator, also when he is denied. Who takes one over, such as the deploy role, changes the key policy, which kms-key-admin tells once, and then decrypts as long as he likes. An empty keyAdministratorArns, the default, excepts nobody.',
     'Calls that another account denied itself are recorded there alone.',
+    "Calls through a VPC endpoint: AWS says that your trail does not hold those of other accounts' principals, and that none holds those that only the endpoint's policy denied.",
     'A denied Decrypt whose message names no key ("does not exist, does not exist in this region, or you are not allowed to access").',
     'Replicas of a multi-region key in other regions: each has an ARN of its own, to be named in monitorKeyArns.',
     'Of the keys in monitorKeyArns: a watched role that uses the key of another one. Operations of asymmetric and HMAC keys.',

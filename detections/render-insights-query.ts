@@ -48,16 +48,30 @@ function joined(operands: readonly (readonly Condition[])[]): Condition {
 function render(condition: Condition): string {
   switch (condition.kind) {
     case 'all':
-      return condition.of.map(renderOperand).join(' and ');
+      return [...new Set(condition.of.flatMap(renderConjunct))].join(' and ');
     case 'any':
       return renderAny(condition.of);
     case 'is':
       return renderText(condition.field, condition.text, { equals: '=', like: 'like' });
     case 'is-not':
-      return renderText(condition.field, condition.text, { equals: '!=', like: 'not like' });
+      return renderIsNot(condition).join(' and ');
     case 'absent':
       return `not ispresent(${condition.field})`;
   }
+}
+
+/**
+ * A filter pattern's `!=` is false for a missing field. What it is in a query AWS does not say, so that the query says it:
+ * the field is there, and holds something else.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Filter.html
+ */
+function renderIsNot({ field, text }: Test & { readonly kind: 'is-not' }): readonly string[] {
+  return [`ispresent(${field})`, renderText(field, text, { equals: '!=', like: 'not like' })];
+}
+
+/** What several of them say alike is to be said once. */
+function renderConjunct(operand: Condition): readonly string[] {
+  return operand.kind === 'is-not' ? renderIsNot(operand) : [renderOperand(operand)];
 }
 
 /** Alternatives, those about one field together where one test can ask for all of their texts. */
@@ -82,13 +96,45 @@ function shapeOf({ field, text }: Test & { readonly kind: 'is' }): string {
 function renderTexts(field: string, texts: readonly string[]): string {
   const [first = '', ...others] = texts;
   if (others.length === 0) return renderText(field, first, { equals: '=', like: 'like' });
-  if (!first.includes('*')) return `${field} in [${texts.map((text) => `"${text}"`).join(', ')}]`;
-  const plain = texts.map((text) => escapeRegex(text.replace(/^\*|\*$/g, '')));
-  return `${field} like /${first.startsWith('*') ? '' : '^'}(${plain.join('|')})${first.endsWith('*') ? '' : '$'}/`;
+  const plain = texts.map((text) => text.replace(/^\*|\*$/g, ''));
+  const groups = groupsOf(plain).length;
+  if (!first.includes('*') && groups === plain.length) {
+    return `${field} in [${plain.map((text) => `"${text}"`).join(', ')}]`;
+  }
+  const expression = groups === 1 ? alternatives(plain) : `(${alternatives(plain)})`;
+  return `${field} like /${first.startsWith('*') ? '' : '^'}${expression}${first.endsWith('*') ? '' : '$'}/`;
+}
+
+/** What several texts have to begin with alike to say it once: names and ARNs of a stack do, events do not. */
+const minSharedLength = 20;
+
+/** Texts, those with a long beginning in common together. */
+function groupsOf(texts: readonly string[]): readonly (readonly string[])[] {
+  const beginnings = new Set(texts.map((text) => text.slice(0, minSharedLength)));
+  return [...beginnings].map((beginning) =>
+    texts.filter((text) => text.slice(0, minSharedLength) === beginning),
+  );
+}
+
+/** Several texts as a part of a regular expression. */
+function alternatives(texts: readonly string[]): string {
+  const written = groupsOf(texts).map((group) => {
+    const beginning = group.length === 1 ? (group[0] ?? '') : sharedBeginning(group);
+    const ends = group.map((text) => text.slice(beginning.length));
+    return `${escapeRegex(beginning)}${group.length === 1 ? '' : `(${alternatives(ends)})`}`;
+  });
+  return written.join('|');
+}
+
+function sharedBeginning([first = '', ...others]: readonly string[]): string {
+  let beginning = first;
+  while (!others.every((other) => other.startsWith(beginning))) beginning = beginning.slice(0, -1);
+  return beginning;
 }
 
 function renderOperand(operand: Condition): string {
-  return operand.kind === 'all' || operand.kind === 'any' ? `(${render(operand)})` : render(operand);
+  const isJoined = operand.kind === 'all' || operand.kind === 'any' || operand.kind === 'is-not';
+  return isJoined ? `(${render(operand)})` : render(operand);
 }
 
 function renderText(

@@ -28,20 +28,31 @@ export interface KeySubject {
   readonly aliasArn: string | undefined;
 }
 
+/** Where a call has its effect: a trail of all regions, or of an organization, records the calls of others too. */
+export interface Place {
+  readonly region: string;
+  readonly accountId: string;
+}
+
 /** A part of the monitoring itself: what sees, then what tells. A `name` that ends in `*` stands for all that begin so. */
 export type MonitoringSubject =
   | { readonly kind: 'trail'; readonly name: string; readonly arn: string }
   | { readonly kind: 'bucket'; readonly name: string }
   | { readonly kind: 'log-group'; readonly name: string }
-  /** The trail's own, and what the account prescribes to all log groups. */
-  | { readonly kind: 'trail-log-group'; readonly name: string }
-  | { readonly kind: 'alarms'; readonly name: string }
+  /** The trail's own, and what its account prescribes to all log groups of its region. */
+  | ({ readonly kind: 'trail-log-group'; readonly name: string } & Place)
+  /** With what all metrics of their account and region share. */
+  | ({ readonly kind: 'alarms'; readonly name: string } & Place)
   | { readonly kind: 'topic'; readonly arn: string }
   /** With the queue it reads, if there is one of that name. */
   | { readonly kind: 'function'; readonly name: string; readonly queueArn: string }
   | { readonly kind: 'rules'; readonly name: string }
   | { readonly kind: 'queue'; readonly name: string; readonly arn: string }
-  | { readonly kind: 'table'; readonly name: string; readonly arn: string };
+  | { readonly kind: 'table'; readonly name: string; readonly arn: string }
+  /** Those that AWS services take on behalf of the monitoring. */
+  | { readonly kind: 'roles'; readonly names: readonly string[] }
+  /** What the function reads a channel's address or key from; its name without the end that AWS chooses for the ARN. */
+  | { readonly kind: 'secret'; readonly name: string };
 
 /** A log group that events must arrive in. */
 export interface LogGroupSubject {

@@ -45,6 +45,8 @@ export const planSettings = [
   'containerInsights',
   'waf',
   'evidenceChannels',
+  'evidenceWebhookSecretArn',
+  'evidenceSlackSecretArn',
   'fastPath',
   'labAlarm',
   'metricNamespace',
@@ -133,6 +135,8 @@ function settingBehind(logicalName: string): keyof PlanSettings {
   if (logicalName.startsWith('kms-use-elsewhere')) return 'monitorOrigins';
   if (logicalName.startsWith('monitoring-tampered-log')) return 'trailLogGroupName';
   if (logicalName.startsWith('monitoring-tampered-topic')) return 'alarmTopicName';
+  if (logicalName === 'monitoring-tampered-secret-webhook') return 'evidenceWebhookSecretArn';
+  if (logicalName === 'monitoring-tampered-secret-slack') return 'evidenceSlackSecretArn';
   return logicalName.startsWith('monitoring-tampered') ? 'detections' : 'monitorRoleArns';
 }
 

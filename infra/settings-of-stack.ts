@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseAuthorityProblems } from './database-authorities.ts';
 import { thresholdProblems } from './detection-overrides.ts';
+import { ecrRepositoryArn } from './ecr-repository-arn.ts';
 import { overrideProblems } from './override-problems.ts';
 import { planSettings } from './plan-problems.ts';
 import { settingsSchema } from './settings.ts';
@@ -25,6 +26,7 @@ const ofPlan = each.pick(
 );
 const ofThresholds = each.pick({ detections: true });
 const ofDatabase = each.pick({ deployApplication: true, imageUri: true });
+const ofRegistry = each.pick({ egress: true, imageUri: true });
 
 /**
  * What is wrong with settings that each may be right: between the changes to single detections, and with the stack's
@@ -45,6 +47,7 @@ export function problemsOfStack(
       key: 'keywatch:detections',
       message,
     })),
+    ...registryProblems(values, stack.region).map((message) => ({ key: 'keywatch:imageUri', message })),
     ...regionProblems(values, stack.region).map((message) => ({ key: 'aws:region', message })),
   ];
 }
@@ -56,4 +59,23 @@ function regionProblems(
   if (region === undefined) return ['is missing; every stack states it'];
   const database = ofDatabase.safeParse(values);
   return database.success ? databaseAuthorityProblems(database.data, region) : [];
+}
+
+/**
+ * An interface endpoint is for the registry of its own region. The task would wait for its image until ECS gives up.
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ */
+function registryProblems(
+  values: Readonly<Record<string, string>>,
+  region: string | undefined,
+): readonly string[] {
+  const registry = ofRegistry.safeParse(values);
+  if (!registry.success || region === undefined) return [];
+  const { egress, imageUri } = registry.data;
+  const [, , , ofImage] =
+    (imageUri === undefined ? undefined : ecrRepositoryArn(imageUri, 'aws'))?.split(':') ?? [];
+  if (egress !== 'endpoints' || ofImage === undefined || ofImage === region) return [];
+  return [
+    `is in ECR of ${ofImage}; with egress endpoints tasks reach that of the stack's region, ${region}, alone, so it takes an image there`,
+  ];
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../detections/index.ts';
 import type { Watched, WatchedSubject, WatchedSubjectsArgs } from './watched.ts';
 
 type Args = Pick<WatchedSubjectsArgs, 'names' | 'settings'>;
@@ -11,6 +12,8 @@ export function watchedMonitoring(args: Args, trailLogGroupName: string): Watche
     ...alarms(args),
     topic(args),
     ...explanation(args),
+    ...roles(args),
+    ...secrets(args),
   ];
   const about = `Watches: ${subjects.map(({ word }) => word).join(', ')}`;
   return { watches: [{ identity: undefined, about, subjects }], unknown: [] };
@@ -25,30 +28,43 @@ function ownTrail({ names, settings }: Args): MonitoringSubject[] {
     : [];
 }
 
+/** Those of the database lie in one folder, so that they are one subject: a log group has room for 100 filters. */
 function logGroups({ names, settings }: Args, trail: string): MonitoringSubject[] {
-  const { service, flow, databaseLog, databaseUpgrade, containerInsights, webAcl, evidence } =
-    names.logGroups;
+  const { service, flow, databaseLog, containerInsights, webAcl, evidence } = names.logGroups;
+  const database = databaseLog.replace(/[^/]+$/, '*');
   const words: Readonly<Record<string, string>> = {
-    trail,
-    ...(settings.deployApplication ? { service, flow, database: databaseLog, upgrade: databaseUpgrade } : {}),
+    ...(settings.deployApplication ? { service, flow, database } : {}),
     ...(settings.deployApplication && settings.containerInsights ? { insights: containerInsights } : {}),
     ...(settings.deployApplication && settings.waf ? { waf: webAcl } : {}),
     ...(settings.evidenceChannels.length > 0 ? { evidence } : {}),
   };
-  return Object.entries(words).map(([word, name]) => ({
+  const others = Object.entries(words).map(([word, name]): MonitoringSubject => ({
     word: `log-${word}`,
-    subject: { kind: word === 'trail' ? 'trail-log-group' : 'log-group', name },
+    subject: { kind: 'log-group', name },
   }));
+  return [
+    { word: 'log-trail', subject: { kind: 'trail-log-group', name: trail, ...placeOf(names) } },
+    ...others,
+  ];
+}
+
+function placeOf({ trailArn }: Args['names']): Place {
+  const [, , , region = '', accountId = ''] = trailArn.split(':');
+  return { region, accountId };
 }
 
 /** Those that begin as all names of the stack do, and those it names itself: beside other roles, a beginning too. */
 function alarms({ names, settings: { detections, monitorRoleArns } }: Args): MonitoringSubject[] {
+  const place = placeOf(names);
   const ownNames = Object.entries(detections).flatMap(([id, changes]): MonitoringSubject[] => {
     if (changes?.alarmName === undefined) return [];
     const name = monitorRoleArns.length === 0 ? changes.alarmName : `${changes.alarmName}*`;
-    return [{ word: `alarm-${id}`, subject: { kind: 'alarms', name } }];
+    return [{ word: `alarm-${id}`, subject: { kind: 'alarms', name, ...place } }];
   });
-  return [{ word: 'alarms', subject: { kind: 'alarms', name: `${names.beginning}*` } }, ...ownNames];
+  return [
+    { word: 'alarms', subject: { kind: 'alarms', name: `${names.beginning}*`, ...place } },
+    ...ownNames,
+  ];
 }
 
 function topic({ names, settings }: Args): MonitoringSubject {
@@ -74,4 +90,28 @@ function explanation({ names, settings }: Args): MonitoringSubject[] {
     })),
     { word: 'table', subject: { kind: 'table', name: table, arn: names.arn('dynamodb', `table/${table}`) } },
   ];
+}
+
+/** The role that CloudTrail delivers with, whose own sessions may write events too, and the one of what explains. */
+function roles({ names, settings }: Args): MonitoringSubject[] {
+  const roleNames = [
+    ...(settings.trailLogGroupName === undefined ? [names.named('delivery')] : []),
+    ...(settings.evidenceChannels.length > 0 ? [names.named('evidence')] : []),
+  ];
+  return roleNames.length === 0 ? [] : [{ word: 'roles', subject: { kind: 'roles', names: roleNames } }];
+}
+
+/** A setting has the ARN, which ends in a hyphen and six characters that AWS chooses. Both channels may share a secret. */
+function secrets({
+  settings: { evidenceWebhookSecretArn, evidenceSlackSecretArn },
+}: Args): MonitoringSubject[] {
+  const arns = { webhook: evidenceWebhookSecretArn, slack: evidenceSlackSecretArn };
+  const words = new Map(
+    Object.entries(arns).flatMap(([word, arn]) => (arn === undefined ? [] : [[secretName(arn), word]])),
+  );
+  return [...words].map(([name, word]) => ({ word: `secret-${word}`, subject: { kind: 'secret', name } }));
+}
+
+function secretName(arn: string): string {
+  return arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
 }

@@ -57,6 +57,9 @@ export interface WatchSettings {
   readonly waf: boolean;
   /** None: nobody explains the alarms. */
   readonly evidenceChannels: readonly string[];
+  /** Of the channels, where these are on. */
+  readonly evidenceWebhookSecretArn: string | undefined;
+  readonly evidenceSlackSecretArn: string | undefined;
   readonly fastPath: boolean;
   readonly detections: Readonly<Record<string, DetectionOverrides | undefined>>;
 }

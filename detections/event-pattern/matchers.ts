@@ -7,6 +7,12 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 /** Of what such a spelling may be a part. */
 const partOfNumber = /^[-+\d.eE]*$/;
 
+/**
+ * Fields that CloudTrail writes as texts even where they look like numbers.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+const textsOfDigits: readonly string[] = ['recipientAccountId'];
+
 /** A test as EventBridge's matcher. @throws InexpressibleError for a text that means something else there. */
 export function matcherOf(test: Test): Matcher {
   switch (test.kind) {
@@ -44,7 +50,8 @@ function refuseText(test: Exclude<Test, { kind: 'absent' }>): void {
   if (plain === '') refuse('an empty text means different things to both');
   if (plain.includes('*')) refuse('a filter pattern has "*" at the ends of a text only');
   if (/["\\]/.test(plain)) refuse('quotation marks and backslashes are escaped in different ways');
-  if ((plain === test.text ? number : partOfNumber).test(plain))
+  const mayBeNumber = !textsOfDigits.includes(test.field);
+  if (mayBeNumber && (plain === test.text ? number : partOfNumber).test(plain))
     refuse('a filter pattern would find it in a number too, EventBridge would not');
 }
 

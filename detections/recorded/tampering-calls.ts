@@ -22,6 +22,10 @@ export interface Calls {
   readonly harmless: string;
   readonly arn: string;
   readonly otherArn: string;
+  /** What else the message of a denied call may name the subject by. */
+  readonly otherNames?: readonly string[];
+  /** Those of `ours` that name nothing but the whole account: in another region or account they are somebody else's. */
+  readonly ofPlace?: readonly Call[];
   /** Events of the whole account, of which a denied one names nothing but the action. */
   readonly deniedWithoutArn?: readonly string[];
   /** How the clause is called that names the subject. */
@@ -41,6 +45,11 @@ export function recordingOf(subject: MonitoringSubject, calls: Calls): Recording
   const [firstCall = ['', {}] as const] = ours;
   const [eventName, parameters] = firstCall;
   const first = event(firstCall);
+  const deniedInAccount = (calls.deniedWithoutArn ?? []).map((name) => ({
+    event: `somebody is denied ${name}`,
+    record: denied({ eventSource, eventName: name }, '*'),
+  }));
+  const ofPlace = (calls.ofPlace ?? []).map((call) => ({ event: described(call), record: event(call) }));
   const matches: readonly [RecordedEvent, ...RecordedEvent[]] = [
     { event: `an IAM user calls ${eventName}`, record: by(first, user) },
     { event: `the account itself calls ${eventName}`, record: by(first, root) },
@@ -49,11 +58,11 @@ export function recordingOf(subject: MonitoringSubject, calls: Calls): Recording
       record: through(first, 'cloudformation.amazonaws.com'),
     },
     ...ours.map((call) => ({ event: described(call), record: event(call) })),
-    { event: `somebody is denied ${eventName}`, record: denied({ eventSource, eventName }, calls.arn) },
-    ...(calls.deniedWithoutArn ?? []).map((name) => ({
-      event: `somebody is denied ${name}`,
-      record: denied({ eventSource, eventName: name }, '*'),
+    ...[calls.arn, ...(calls.otherNames ?? [])].map((resource) => ({
+      event: `somebody is denied ${eventName} of ${resource}`,
+      record: denied({ eventSource, eventName }, resource),
     })),
+    ...deniedInAccount,
   ];
   const nearMisses: readonly [NearMiss, ...NearMiss[]] = [
     {
@@ -67,6 +76,7 @@ export function recordingOf(subject: MonitoringSubject, calls: Calls): Recording
       refusedBy: calls.namedBy,
       record: denied({ eventSource, eventName }, calls.otherArn),
     },
+    ...[...ofPlace, ...deniedInAccount].flatMap((each) => elsewhere(each, calls.namedBy)),
     {
       event: 'another service has an event of that name',
       refusedBy: '$.eventSource',
@@ -74,6 +84,18 @@ export function recordingOf(subject: MonitoringSubject, calls: Calls): Recording
     },
   ];
   return { subject, matches, nearMisses };
+}
+
+/** The same in another region, and in another account whose records arrive in the same log group. */
+function elsewhere({ event, record }: RecordedEvent, refusedBy: string): readonly NearMiss[] {
+  return [
+    { event: `${event} in another region`, refusedBy, record: { ...record, awsRegion: 'eu-west-1' } },
+    {
+      event: `${event} in another account`,
+      refusedBy,
+      record: { ...record, recipientAccountId: '444455556666' },
+    },
+  ];
 }
 
 function described([eventName, requestParameters, responseElements]: Call): string {

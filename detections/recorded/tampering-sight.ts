@@ -2,6 +2,7 @@ import type { Recording } from '../detection.ts';
 import { recordingOf, type Call } from './tampering-calls.ts';
 
 const region = 'us-east-1:111122223333';
+const place = { region: 'us-east-1', accountId: '111122223333' };
 const trailName = 'keywatch-example-trail';
 const trailArn = `arn:aws:cloudtrail:${region}:trail/${trailName}`;
 const otherTrailArn = `arn:aws:cloudtrail:${region}:trail/somebody-elses`;
@@ -85,29 +86,58 @@ const ofLogGroup = recordingOf(
   { ...logGroupCalls, ours: onLogGroup, others: onOtherLogGroup, namedBy: logGroupFields },
 );
 
+const folder = '/aws/rds/instance/keywatch-example-database/';
+const inFolder = `arn:aws:logs:${region}:log-group:${folder}postgresql`;
+
+const ofFolder = recordingOf(
+  { kind: 'log-group', name: `${folder}*` },
+  {
+    ...logGroupCalls,
+    ours: [
+      ['DeleteLogGroup', { logGroupName: `${folder}upgrade` }],
+      ...onLogGroup
+        .slice(1, 5)
+        .map(([eventName]): Call => [eventName, { logGroupName: `${folder}postgresql` }]),
+      ['PutDataProtectionPolicy', { logGroupIdentifier: `${folder}upgrade`, policyDocument: '{}' }],
+      ['PutDataProtectionPolicy', { logGroupIdentifier: inFolder, policyDocument: '{}' }],
+      ['AssociateKmsKey', { resourceIdentifier: inFolder, kmsKeyId: foreignKeyArn }],
+    ],
+    others: onOtherLogGroup,
+    arn: `${inFolder}:log-stream:`,
+    namedBy: logGroupFields,
+  },
+);
+
 const policy = (policyType: string): Call => [
   'PutAccountPolicy',
   { policyName: 'mask', policyDocument: '{}', policyType },
 ];
 
+const accountPolicies = ['DATA_PROTECTION_POLICY', 'METRIC_EXTRACTION_POLICY', 'RETENTION_POLICY'].map(
+  policy,
+);
+
 const ofTrailLogGroup = recordingOf(
-  { kind: 'trail-log-group', name: groupName },
+  { kind: 'trail-log-group', name: groupName, ...place },
   {
     ...logGroupCalls,
-    ours: [
-      ...onLogGroup,
-      ...['DATA_PROTECTION_POLICY', 'METRIC_EXTRACTION_POLICY', 'RETENTION_POLICY'].map(policy),
-    ],
+    ours: [...onLogGroup, ...accountPolicies],
     others: [...onOtherLogGroup, policy('SUBSCRIPTION_FILTER_POLICY')],
-    namedBy: `${logGroupFields} or $.requestParameters.policyType`,
+    ofPlace: accountPolicies,
+    namedBy: `${logGroupFields} or $.awsRegion or $.recipientAccountId or $.requestParameters.policyType`,
     deniedWithoutArn: ['PutAccountPolicy'],
   },
 );
 
+const onDataset: Call = [
+  'AssociateDatasetKmsKey',
+  { datasetIdentifier: 'default', kmsKeyArn: foreignKeyArn },
+];
+
 const ofAlarms = (name: string): Recording<'monitoring'> => {
   const alarmName = name.replace(/\*$/, 'kms-wrong-key');
   return recordingOf(
-    { kind: 'alarms', name },
+    { kind: 'alarms', name, ...place },
     {
       eventSource: 'monitoring.amazonaws.com',
       ours: [
@@ -116,28 +146,61 @@ const ofAlarms = (name: string): Recording<'monitoring'> => {
         ['PutMetricAlarm', { alarmName, threshold: 1_000_000 }],
         ['SetAlarmState', { alarmName, stateValue: 'OK', stateReason: 'nothing to see' }],
         ['PutAlarmMuteRule', { name: 'night', muteTargets: { alarmNames: ['somebody-elses', alarmName] } }],
-        ['AssociateDatasetKmsKey', { datasetIdentifier: 'default', kmsKeyArn: foreignKeyArn }],
+        onDataset,
       ],
       others: [
         ['DeleteAlarms', { alarmNames: ['somebody-elses'] }],
         ['PutAlarmMuteRule', { name: 'night', muteTargets: { alarmNames: ['somebody-elses'] } }],
         ['SetAlarmState', { alarmName: 'somebody-elses', stateValue: 'OK' }],
       ],
+      ofPlace: [onDataset],
       harmless: 'EnableAlarmActions',
       arn: `arn:aws:cloudwatch:${region}:alarm:${alarmName}`,
       otherArn: `arn:aws:cloudwatch:${region}:alarm:somebody-elses`,
       namedBy:
-        '$.requestParameters.alarmName or $.requestParameters.alarmNames[*] or $.requestParameters.muteTargets.alarmNames[*] or $.requestParameters.datasetIdentifier or $.errorMessage',
+        '$.requestParameters.alarmName or $.requestParameters.alarmNames[*] or $.requestParameters.muteTargets.alarmNames[*] or $.awsRegion or $.recipientAccountId or $.requestParameters.datasetIdentifier or $.errorMessage',
     },
   );
 };
 
-/** One for each kind of what sees; of alarms one for all that begin alike and one for a single name. */
+const [deliveryRole, evidenceRole] = ['keywatch-example-delivery', 'keywatch-example-evidence'];
+const roleArn = (roleName: string): string => `arn:aws:iam::111122223333:role/${roleName}`;
+
+/** Of a role the message of a denied call has the ARN, or the word "role" and the name. */
+const ofRoles = recordingOf(
+  { kind: 'roles', names: [deliveryRole, evidenceRole] },
+  {
+    eventSource: 'iam.amazonaws.com',
+    ours: [
+      ['UpdateAssumeRolePolicy', { roleName: deliveryRole, policyDocument: '{}' }],
+      ['UpdateAssumeRolePolicy', { roleName: evidenceRole, policyDocument: '{}' }],
+      ['PutRolePolicy', { roleName: deliveryRole, policyName: 'permissions', policyDocument: '{}' }],
+      ['PutRolePermissionsBoundary', { roleName: deliveryRole, permissionsBoundary: roleArn('nothing') }],
+      ['DeleteRolePolicy', { roleName: deliveryRole, policyName: 'permissions' }],
+      ['DeleteRole', { roleName: deliveryRole }],
+      ['AttachRolePolicy', { roleName: evidenceRole, policyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }],
+      ['DetachRolePolicy', { roleName: evidenceRole, policyArn: 'arn:aws:iam::aws:policy/AWSDenyAll' }],
+    ],
+    others: [
+      ['UpdateAssumeRolePolicy', { roleName: 'somebody-elses', policyDocument: '{}' }],
+      ['DeleteRole', { roleName: `${deliveryRole}-of-somebody-else` }],
+    ],
+    harmless: 'GetRolePolicy',
+    arn: roleArn(deliveryRole),
+    otherNames: [roleArn(evidenceRole), `role ${deliveryRole}`, `role ${evidenceRole}`],
+    otherArn: roleArn('somebody-elses'),
+    namedBy: '$.requestParameters.roleName or $.errorMessage',
+  },
+);
+
+/** One for each kind of what sees; of log groups and alarms one for all that begin alike and one for a single name. */
 export const sightRecordings: readonly [Recording<'monitoring'>, ...Recording<'monitoring'>[]] = [
   ofTrail,
   ofBucket,
   ofLogGroup,
+  ofFolder,
   ofTrailLogGroup,
   ofAlarms('keywatch-example-*'),
   ofAlarms('Pattern1ApplicationKMSSecurityAlarm'),
+  ofRoles,
 ];

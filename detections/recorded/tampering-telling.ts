@@ -54,6 +54,8 @@ const ofFunction = recordingOf(
       ['UpdateFunctionConfiguration20150331v2', { functionName: `${functionArn}:$LATEST`, timeout: 1 }],
       ['UpdateFunctionConfiguration20150331v2', { functionName: `${functionName}:$LATEST`, timeout: 1 }],
       ['DeleteFunction20150331', { functionName: `function:${functionName}` }],
+      ['DeleteFunction20150331', { functionName: `111122223333:${functionName}` }],
+      ['DeleteFunction20150331', { functionName: `111122223333:${functionName}:$LATEST` }],
       ['PutFunctionConcurrency20171031', { functionName, reservedConcurrentExecutions: 0 }],
       ['RemovePermission20150331v2', { functionName, statementId: 'events' }],
       ['UpdateEventSourceMapping20150331', { uUID: uuid, enabled: false }, { uUID: uuid, functionArn }],
@@ -62,6 +64,11 @@ const ofFunction = recordingOf(
         'UpdateEventSourceMapping20150331',
         { uUID: uuid, functionName: otherFunctionArn },
         { functionArn: otherFunctionArn, eventSourceArn: queueArn },
+      ],
+      [
+        'CreateEventSourceMapping20150331',
+        { functionName: otherFunctionArn, eventSourceArn: queueArn },
+        { uUID: otherUuid, functionArn: otherFunctionArn, eventSourceArn: queueArn },
       ],
     ],
     others: [
@@ -118,6 +125,7 @@ const ofQueue = recordingOf(
     eventSource: 'sqs.amazonaws.com',
     ours: [
       onQueue('DeleteQueue', `https://sqs.us-east-1.amazonaws.com/111122223333/${queueName}`),
+      onQueue('PurgeQueue', queueName),
       onQueue('PurgeQueue', `https://queue.amazonaws.com/111122223333/${queueName}`),
       onQueue('SetQueueAttributes', `https://sqs.us-east-1.amazonaws.com/111122223333/${queueName}`, {
         attributes: { Policy: '' },
@@ -163,6 +171,34 @@ const ofTable = recordingOf(
   },
 );
 
+const secretName = 'keywatch/example/slack';
+const secretArn = (name: string): string => `arn:aws:secretsmanager:${region}:secret:${name}-a1B2c3`;
+
+/** The message of a denied call has what the caller named the secret by. */
+const ofSecret = recordingOf(
+  { kind: 'secret', name: secretName },
+  {
+    eventSource: 'secretsmanager.amazonaws.com',
+    ours: [
+      ['PutSecretValue', { secretId: secretArn(secretName), clientRequestToken: otherUuid }],
+      ['PutSecretValue', { secretId: secretName, clientRequestToken: otherUuid }],
+      ['UpdateSecret', { secretId: secretName }],
+      ['UpdateSecretVersionStage', { secretId: secretArn(secretName), versionStage: 'AWSCURRENT' }],
+      ['DeleteSecret', { secretId: secretName, recoveryWindowInDays: 7 }],
+      ['RotateSecret', { secretId: secretArn(secretName), rotationLambdaARN: otherFunctionArn }],
+    ],
+    others: [
+      ['PutSecretValue', { secretId: secretArn('somebody-elses') }],
+      ['PutSecretValue', { secretId: `${secretName}-of-somebody-else` }],
+    ],
+    harmless: 'GetSecretValue',
+    arn: secretArn(secretName),
+    otherNames: [secretName],
+    otherArn: secretArn('somebody-elses'),
+    namedBy: '$.requestParameters.secretId or $.errorMessage',
+  },
+);
+
 /** One for each kind of what tells. */
 export const tellingRecordings: readonly Recording<'monitoring'>[] = [
   ofTopic,
@@ -170,4 +206,5 @@ export const tellingRecordings: readonly Recording<'monitoring'>[] = [
   ofRules,
   ofQueue,
   ofTable,
+  ofSecret,
 ];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { any, is, isNoneOf, isOneOf, isOtherThan, type Condition } from '../../detections/condition.ts';
 import { detectionSilent } from '../../detections/detection-silent.ts';
 import { kmsKeyAdmin } from '../../detections/kms-key-admin.ts';
 import { monitoringTampered } from '../../detections/monitoring-tampered.ts';
+import { renderInsightsQuery } from '../../detections/render-insights-query.ts';
 import { isShown } from '../support/insights-filter.ts';
 import { recordedPatterns } from '../support/recorded-detections.ts';
 
@@ -58,4 +60,31 @@ it('counts what arrives where nothing may arrive', () => {
   expect(detectionSilent.logsInsightsQuery()).toBe(
     'stats count(*) as records by bin(5m) as period\n| sort period desc\n| limit 300',
   );
+});
+
+describe('what a query asks of one field', () => {
+  const asking = (condition: Condition) => /^\| filter (.*)$/m.exec(renderInsightsQuery([condition]))?.[1];
+  const [one, other] = ['arn:aws:sqs:us-east-1:111122223333:one', 'arn:aws:sqs:us-east-1:111122223333:other'];
+
+  it('says a long beginning that texts share once, and lists others as they are', () => {
+    expect(asking(isOneOf('a', [one, other]))).toBe(
+      'a like /^arn:aws:sqs:us-east-1:111122223333:o(ne|ther)$/',
+    );
+    expect(asking(isOneOf('a', [`*${one}*`, `*${other}*`, '*elsewhere*']))).toBe(
+      'a like /(arn:aws:sqs:us-east-1:111122223333:o(ne|ther)|elsewhere)/',
+    );
+    expect(asking(isOneOf('a', ['DeleteRule', 'DeleteRole']))).toBe('a in ["DeleteRule", "DeleteRole"]');
+  });
+
+  it('finds the text that is the beginning of another', () => {
+    const query = renderInsightsQuery([isOneOf('a', [one, `${one}-more`])]);
+    const shown = [one, `${one}-more`, `${one}-mo`, `x${one}`].filter((a) => isShown(query, { a }));
+    expect(shown).toEqual([one, `${one}-more`]);
+  });
+
+  it('says beside != that the field is there, once: AWS does not say what it is for a missing field', () => {
+    const condition = isNoneOf('a', ['x', 'y*']);
+    expect(asking(condition)).toBe('not ispresent(a) or (ispresent(a) and a != "x" and a not like /^y/)');
+    expect(asking(any(is('b', 'z'), isOtherThan('a', ['x'])))).toBe('b = "z" or (ispresent(a) and a != "x")');
+  });
 });

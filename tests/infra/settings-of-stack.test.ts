@@ -21,4 +21,15 @@ describe('parsing the settings of a stack', () => {
     ]);
     expect(problemsOf({}, israel)).toHaveLength(1);
   });
+
+  it('keep an image in ECR of another region from tasks whose endpoint is for their own', () => {
+    const inEcr = { imageUri: '111122223333.dkr.ecr.us-east-1.amazonaws.com/keywatch:1' };
+    const sydney = { ...someStack, region: 'ap-southeast-2' };
+    expect(problemsOf({ egress: 'endpoints', ...inEcr }, sydney)).toEqual([
+      "keywatch:imageUri is in ECR of us-east-1; with egress endpoints tasks reach that of the stack's region, ap-southeast-2, alone, so it takes an image there.",
+    ]);
+    expect(problemsOf({ egress: 'endpoints', ...inEcr })).toEqual([]);
+    expect(problemsOf({ egress: 'nat', ...inEcr }, sydney)).toEqual([]);
+    expect(problemsOf({ egress: 'none', ...inEcr }, sydney)).toHaveLength(1);
+  });
 });

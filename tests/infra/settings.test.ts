@@ -139,6 +139,8 @@ const notPlannedFrom: Record<Exclude<(typeof planSettings)[number], 'monitorRole
   containerInsights: 'yes',
   waf: 'yes',
   evidenceChannels: '["pigeon"]',
+  evidenceWebhookSecretArn: 'x',
+  evidenceSlackSecretArn: 'x',
   fastPath: 'yes',
   labAlarm: 'yes',
   metricNamespace: 'a:b',
@@ -207,6 +209,9 @@ describe('settings that depend on one another', () => {
     },
   );
 
+  const secretOf = (length: number): string =>
+    `arn:aws:secretsmanager:us-east-1:111122223333:secret:${'x'.repeat(length)}-a1B2c3`;
+
   it('name as many principals as a filter pattern has room for', () => {
     const administrators = (count: number): string =>
       JSON.stringify(manyRoles(count).map((arn) => arn.replace('role-', 'key-administrators-of-team-')));
@@ -231,6 +236,15 @@ describe('settings that depend on one another', () => {
     ],
     ['trailLogGroupName', { trailLogGroupName: 'x'.repeat(500) }],
     ['alarmTopicName', { alarmTopicName: 'x'.repeat(256) }],
+    ['evidenceSlackSecretArn', { evidenceChannels: '["slack"]', evidenceSlackSecretArn: secretOf(200) }],
+    [
+      'evidenceWebhookSecretArn',
+      {
+        evidenceChannels: '["webhook"]',
+        evidenceWebhookUrl: 'https://hooks.example.com/',
+        evidenceWebhookSecretArn: secretOf(200),
+      },
+    ],
     ['detections', { detections: JSON.stringify({ 'kms-denied': { alarmName: 'x'.repeat(255) } }) }],
   ] as const)('keep patterns short enough: %s', (key, changes) => {
     const [problem, ...others] = problemsOf(changes);

@@ -119,22 +119,24 @@ function monitoredBy(changes: object): Record<string, unknown> {
   >;
 }
 
-it('watches its trail with the bucket, log groups, alarms and topic', () => {
+const place = { region: 'us-east-1', accountId: '111122223333' };
+
+it('watches its trail with the bucket and the role it delivers with, log groups, alarms and topic', () => {
   expect(monitoredBy({})).toEqual({
     trail: { kind: 'trail', name: names.trailName, arn: names.trailArn },
     bucket: { kind: 'bucket', name: 'keywatch-prod-111122223333-us-east-1-trail' },
-    'log-trail': { kind: 'trail-log-group', name: '/keywatch/prod/trail' },
+    'log-trail': { kind: 'trail-log-group', name: '/keywatch/prod/trail', ...place },
     'log-service': { kind: 'log-group', name: '/keywatch/prod/service' },
     'log-flow': { kind: 'log-group', name: '/keywatch/prod/flow' },
-    'log-database': { kind: 'log-group', name: '/aws/rds/instance/keywatch-prod-database/postgresql' },
-    'log-upgrade': { kind: 'log-group', name: '/aws/rds/instance/keywatch-prod-database/upgrade' },
+    'log-database': { kind: 'log-group', name: '/aws/rds/instance/keywatch-prod-database/*' },
     'log-insights': {
       kind: 'log-group',
       name: '/aws/ecs/containerinsights/keywatch-prod-cluster/performance',
     },
     'log-waf': { kind: 'log-group', name: 'aws-waf-logs-keywatch-prod-waf' },
-    alarms: { kind: 'alarms', name: 'keywatch-prod-*' },
+    alarms: { kind: 'alarms', name: 'keywatch-prod-*', ...place },
     topic: { kind: 'topic', arn: 'arn:aws:sns:us-east-1:111122223333:keywatch-prod-alarms' },
+    roles: { kind: 'roles', names: ['keywatch-prod-delivery'] },
   });
 });
 
@@ -157,6 +159,10 @@ it('watches what explains alarms where anybody is told so, and the queue of reco
       arn: 'arn:aws:dynamodb:us-east-1:111122223333:table/keywatch-prod-incidents',
     },
   });
+  expect(explained['roles']).toEqual({
+    kind: 'roles',
+    names: ['keywatch-prod-delivery', 'keywatch-prod-evidence'],
+  });
   expect(monitoredBy({ evidenceChannels: ['email'], fastPath: true })).toEqual({
     ...explained,
     'queue-records': queue('records'),
@@ -176,7 +182,25 @@ it('watches of a log group, an alarm or a topic what the stack calls it', () => 
   expect(monitoredBy({ ...named, monitorRoleArns: [payments] })['alarm-kms-denied']).toEqual({
     kind: 'alarms',
     name: 'Denied*',
+    ...place,
   });
+});
+
+it('watches the secret of each channel by its name, without the end that AWS chooses for the ARN', () => {
+  const arn = (name: string) => `arn:aws:secretsmanager:us-east-1:111122223333:secret:${name}`;
+  const secretsOf = (changes: object) =>
+    Object.entries(monitoredBy({ evidenceChannels: ['webhook', 'slack'], ...changes })).filter(([word]) =>
+      word.startsWith('secret'),
+    );
+  const evidenceWebhookSecretArn = arn('keywatch/webhook-a1B2c3');
+  const evidenceSlackSecretArn = arn('slack-secret-d4E5f6');
+  expect(secretsOf({ evidenceWebhookSecretArn, evidenceSlackSecretArn })).toEqual([
+    ['secret-webhook', { kind: 'secret', name: 'keywatch/webhook' }],
+    ['secret-slack', { kind: 'secret', name: 'slack-secret' }],
+  ]);
+  const shared = { evidenceWebhookSecretArn, evidenceSlackSecretArn: evidenceWebhookSecretArn };
+  expect(secretsOf(shared)).toHaveLength(1);
+  expect(secretsOf({})).toEqual([]);
 });
 
 it("watches of somebody else's trail the log group alone", () => {
@@ -184,4 +208,6 @@ it("watches of somebody else's trail the log group alone", () => {
   expect(watched.logGroup).toEqual({ logGroupName: 'organization' });
   const words = watched.records.monitoring.watches[0]?.subjects.map(({ word }) => word);
   expect(words).toEqual(['log-trail', 'alarms', 'topic']);
+  const explained = { evidenceChannels: ['email'], trailLogGroupName: 'organization' };
+  expect(monitoredBy(explained)['roles']).toEqual({ kind: 'roles', names: ['keywatch-prod-evidence'] });
 });

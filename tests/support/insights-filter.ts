@@ -1,13 +1,18 @@
 /**
  * A slow, obvious reading of the filter that a query of CloudWatch Logs Insights begins with, as far as ours use the
  * language: `and`, `or`, parentheses, `ispresent`, comparison, `in` and `like` with text or regular expression.
+ *
+ * AWS does not say what `!=` and `not like` are for a missing field. Whoever asks must get the same answer either way.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-Filter.html
  */
 export function isShown(query: string, record: object): boolean {
   const filter = /^\| filter (.*)$/m.exec(query)?.[1];
   if (filter === undefined) throw new Error('The query has no filter.');
-  const reader = new FilterReader(filter, record);
-  return reader.read();
+  const [shown, ...others] = [false, true].map((differs) => new FilterReader(filter, record, differs).read());
+  if (others.some((other) => other !== shown)) {
+    throw new Error('Whether the record is shown depends on what != is for a missing field.');
+  }
+  return shown === true;
 }
 
 const tokenForm = /\s*("[^"]*"|\/(?:\\.|[^/])*\/|!=|[=(),[\]]|[@\w.]+)/y;
@@ -15,11 +20,14 @@ const tokenForm = /\s*("[^"]*"|\/(?:\\.|[^/])*\/|!=|[=(),[\]]|[@\w.]+)/y;
 class FilterReader {
   readonly #tokens: readonly string[];
   readonly #record: object;
+  /** Whether a missing field differs from a text. */
+  readonly #missingDiffers: boolean;
   #next = 0;
 
-  constructor(text: string, record: object) {
+  constructor(text: string, record: object, missingDiffers: boolean) {
     this.#tokens = tokensOf(text);
     this.#record = record;
+    this.#missingDiffers = missingDiffers;
   }
 
   read(): boolean {
@@ -64,7 +72,7 @@ class FilterReader {
     const operator = this.#take();
     if (operator === 'in') return this.#list().includes(`"${String(value)}"`);
     const holds = this.#holds(operator, this.#take(), value);
-    return negated ? value !== undefined && !holds : holds;
+    return negated ? (value === undefined ? this.#missingDiffers : !holds) : holds;
   }
 
   #list(): string[] {
@@ -77,7 +85,7 @@ class FilterReader {
 
   #holds(operator: string, operand: string, value: string | undefined): boolean {
     const text = operand.slice(1, -1);
-    if (value === undefined) return false;
+    if (value === undefined) return operator === '!=' && this.#missingDiffers;
     if (operator === '=') return value === text;
     if (operator === '!=') return value !== text;
     if (operator !== 'like') throw new Error(`${operator} is no comparison.`);

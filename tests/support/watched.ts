@@ -23,6 +23,8 @@ export const watchSettings: WatchSettings = {
   containerInsights: true,
   waf: true,
   evidenceChannels: [],
+  evidenceWebhookSecretArn: undefined,
+  evidenceSlackSecretArn: undefined,
   fastPath: false,
   detections: {},
 };

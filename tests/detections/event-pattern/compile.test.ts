@@ -113,6 +113,12 @@ describe('a condition is refused, with the clause', () => {
     });
   });
 
+  it('takes an account for a text, which CloudTrail writes it as, and no number', () => {
+    expect(detailOf(is('recipientAccountId', '111122223333'))).toEqual({
+      recipientAccountId: ['111122223333'],
+    });
+  });
+
   it('takes an address for a text and no number', () => {
     expect(detailOf(is('sourceIPAddress', '192.0.2.10'))).toEqual({ sourceIPAddress: ['192.0.2.10'] });
   });

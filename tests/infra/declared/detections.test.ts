@@ -173,8 +173,11 @@ describe('detections of several subjects', () => {
     const patterns = filtersOf('MonitoringTampered').map(({ inputs }) => String(inputs['pattern']));
     const namesOf = (type: string): string[] => dev.ofType(type).map(({ inputs }) => String(inputs['name']));
     const [bucket] = dev.ofType('aws:cloudtrail/trail:Trail').map(({ inputs }) => inputs['s3BucketName']);
+    const logGroups = namesOf('aws:cloudwatch/logGroup:LogGroup').map((name) =>
+      name.replace(/^(\/aws\/rds\/instance\/keywatch-dev-database\/).*/, '$1*'),
+    );
     const wanted = [
-      ['logGroupName', namesOf('aws:cloudwatch/logGroup:LogGroup')],
+      ['logGroupName', [...new Set(logGroups)]],
       ['name', [String(dev.outputs['trailArn'])]],
       ['bucketName', [String(bucket)]],
       ['alarmName', ['Pattern1ApplicationKMSSecurityAlarm']],
@@ -189,7 +192,14 @@ describe('detections of several subjects', () => {
     const rules = namesOf('aws:cloudwatch/eventRule:EventRule');
     expect(rules.filter((name) => !name.startsWith('keywatch-dev-'))).toEqual([]);
     expect(wanted.filter((clause) => !patterns.some((pattern) => pattern.includes(clause)))).toEqual([]);
-    expect(patterns).toHaveLength(wanted.length + 1);
+    const [trail] = dev.ofType('aws:cloudtrail/trail:Trail');
+    const [explaining] = dev.ofType('aws:lambda/function:Function');
+    const roleNames = [trail?.inputs['cloudWatchLogsRoleArn'], explaining?.inputs['role']].map((arn) =>
+      String(arn).replace(/^.*\//, ''),
+    );
+    const ofRoles = patterns.find((pattern) => pattern.includes('"iam.amazonaws.com"'));
+    expect(roleNames.filter((name) => !ofRoles?.includes(`roleName = "${name}"`))).toEqual([]);
+    expect(patterns).toHaveLength(wanted.length + ['alarms', 'roles'].length);
     const beginning = /alarmName = "(keywatch-dev-)\*"/.exec(patterns.join(' '))?.[1] ?? 'none';
     const names = (dev.outputs['alarmNames'] as string[]).filter((name) => !name.startsWith(beginning));
     expect(names).toEqual(['Pattern1ApplicationKMSSecurityAlarm']);
