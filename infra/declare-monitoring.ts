@@ -122,7 +122,7 @@ function declareEvidence(
     topicKmsKeyArn: keys.notifications.arn,
     fastPathRuleArns: rules.map(({ ruleName }) => names.arn('events', `rule/${ruleName}`)),
   });
-  if (rules.length === 0) return [evidence.alarmName];
+  if (rules.length === 0) return [...evidence.alarmNames];
   const fastPath = new FastPath('fast-path', {
     account,
     names,
@@ -131,5 +131,5 @@ function declareEvidence(
     timeoutSeconds: evidenceTimeoutSeconds,
     topicArn,
   });
-  return [evidence.alarmName, fastPath.alarmName];
+  return [...evidence.alarmNames, fastPath.alarmName];
 }

@@ -3,14 +3,15 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
 import { alarmRules } from './alarm-event-patterns.ts';
 import type { PlannedDetection } from './detection-plan.ts';
-import { evidenceFailed } from './evidence-alarms.ts';
+import { evidenceFailed, evidenceLost } from './evidence-alarms.ts';
 import { bundleEvidence, evidenceRuntime } from './evidence-bundle.ts';
+import { createEvidenceMetricAlarm } from './evidence-metric-alarm.ts';
+import { refuseForeignSecrets } from './evidence-secrets.ts';
 import { evidenceSettingsJson, type EvidenceChannels } from './evidence-settings.ts';
 import { evidencePolicy, evidenceTrustPolicy } from './iam/evidence-policy.ts';
 import { queuePolicy } from './iam/queue-policy.ts';
 import type { LogSettings } from './log-settings.ts';
 import type { Names } from './names.ts';
-import { createQueueAlarm } from './queue-alarm.ts';
 import { createRole, createRolePolicy } from './role.ts';
 
 export interface EvidenceArgs {
@@ -34,14 +35,14 @@ export const evidenceTimeoutSeconds = 90;
 
 /**
  * Messages that explain, beside CloudWatch's own: EventBridge hands each transition of the detections' alarms to a
- * function that reads the records behind it. What fails for good is kept in a queue, and an alarm of its own tells of it
- * by CloudWatch's way, which does not depend on the function.
+ * function that reads the records behind it. What fails for good is kept in a queue. An alarm tells what is in it, another
+ * one what could not even be kept, both by CloudWatch's way, which does not depend on the function.
  *
  * No reserved concurrency: an account with the lowest quota could not create the function, and alarms are few.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */
 export class Evidence extends pulumi.ComponentResource {
-  readonly alarmName: pulumi.Output<string>;
+  readonly alarmNames: readonly pulumi.Output<string>[];
   readonly function: aws.lambda.Function;
   /** Events that nobody was told of. */
   readonly deadLetterQueue: aws.sqs.Queue;
@@ -50,6 +51,7 @@ export class Evidence extends pulumi.ComponentResource {
 
   constructor(name: string, args: EvidenceArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:evidence:Evidence', name, {}, options);
+    refuseForeignSecrets(args.settings, args.account.region);
     this.table = this.#table(name, args);
     this.deadLetterQueue = this.#deadLetterQueue(name, args);
     this.role = createRole(
@@ -82,13 +84,27 @@ export class Evidence extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.alarmName = createQueueAlarm(
-      `${name}-failed`,
-      evidenceFailed(args.names),
-      { queue: this.deadLetterQueue, topicArn: args.topicArn },
-      this,
-    ).name;
-    this.registerOutputs({ alarmName: this.alarmName });
+    this.alarmNames = this.#alarms(name, args).map((alarm) => alarm.name);
+    this.registerOutputs({ alarmNames: this.alarmNames });
+  }
+
+  #alarms(name: string, { names, topicArn }: EvidenceArgs): aws.cloudwatch.MetricAlarm[] {
+    const ofQueue = { QueueName: this.deadLetterQueue.name };
+    const ofFunction = { FunctionName: this.function.name };
+    return [
+      createEvidenceMetricAlarm(
+        `${name}-failed`,
+        evidenceFailed(names),
+        { dimensions: ofQueue, topicArn },
+        this,
+      ),
+      createEvidenceMetricAlarm(
+        `${name}-lost`,
+        evidenceLost(names),
+        { dimensions: ofFunction, topicArn },
+        this,
+      ),
+    ];
   }
 
   #table(name: string, { names }: EvidenceArgs): aws.dynamodb.Table {

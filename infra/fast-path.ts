@@ -2,12 +2,12 @@ import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import type { Account } from './account.ts';
 import { evidenceLate } from './evidence-alarms.ts';
+import { createEvidenceMetricAlarm } from './evidence-metric-alarm.ts';
 import type { Evidence } from './evidence.ts';
 import { noticeTemplate, type FastPathRule } from './fast-path-plan.ts';
 import { queuePolicy } from './iam/queue-policy.ts';
 import { readRecordsPolicy } from './iam/read-records-policy.ts';
 import type { Names } from './names.ts';
-import { createQueueAlarm } from './queue-alarm.ts';
 
 export interface FastPathArgs {
   readonly account: Account;
@@ -20,7 +20,10 @@ export interface FastPathArgs {
   readonly topicArn: pulumi.Input<string>;
 }
 
-/** A message that is not done with comes back after this many runs' time, as AWS asks. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/**
+ * A message that is not done with comes back after this many runs' time and the batching window, as AWS asks.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 const runsUntilBack = 6;
 const attempts = 5;
 
@@ -45,7 +48,7 @@ export class FastPath extends pulumi.ComponentResource {
   constructor(name: string, args: FastPathArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:evidence:FastPath', name, {}, options);
     const { evidence, names, topicArn, timeoutSeconds: runTimeoutSeconds } = args;
-    const visibilityTimeoutSeconds = runTimeoutSeconds * runsUntilBack;
+    const visibilityTimeoutSeconds = runTimeoutSeconds * runsUntilBack + batchingWindowSeconds;
     const queue = this.#queue(name, visibilityTimeoutSeconds, args);
     const rules = args.rules.map((rule) => this.#rule(name, rule, queue, args));
     new aws.sqs.QueuePolicy(
@@ -81,10 +84,10 @@ export class FastPath extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [policy] },
     );
-    this.alarmName = createQueueAlarm(
+    this.alarmName = createEvidenceMetricAlarm(
       `${name}-late`,
       evidenceLate(names, { batchingWindowSeconds, visibilityTimeoutSeconds, runTimeoutSeconds }),
-      { queue, topicArn },
+      { dimensions: { QueueName: queue.name }, topicArn },
       this,
     ).name;
     this.registerOutputs({ alarmName: this.alarmName });

@@ -23,11 +23,18 @@ export const arn = (service: string, resource: string) => {
 
 /**
  * An ARN of a secret. What is given instead is not repeated: it may be the secret itself, and who runs CI keeps its
- * output.
+ * output. With the six characters at its end: a policy that names a secret without them allows nothing.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
  */
-export const secretArn = given.regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]*:\d{12}:secret:.+$/, {
-  error: 'is something else, not repeated since it may be a secret; it takes an ARN of secretsmanager',
-});
+export const secretArn = given
+  .regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+$/, {
+    error: 'is something else, not repeated since it may be a secret; it takes an ARN of secretsmanager',
+    abort: true,
+  })
+  .regex(/-[A-Za-z0-9]{6}$/, {
+    error:
+      'is the ARN of a secret without the hyphen and the six characters that Secrets Manager puts behind its name; it takes the whole ARN, as aws secretsmanager describe-secret shows it',
+  });
 
 /** An empty text means that the setting is not given. */
 export const optional = <T extends z.ZodType<string>>(type: T) =>

@@ -1,4 +1,5 @@
-import { follow, type Incident, type Sign, type Telling } from './incident.ts';
+import { follow, type Incident, type Sign, type Telling, type ToldIncident } from './incident.ts';
+import { Journal } from './journal.ts';
 import type { Channel, EvidenceMessage, IncidentStore } from './ports.ts';
 import type { WatchedAlarm } from './settings.ts';
 
@@ -9,51 +10,94 @@ export interface AnnounceOptions {
   readonly onTold?: (message: EvidenceMessage, channel: string) => void;
 }
 
-/** Makes the message once it is known that one is needed, and about which incident. */
-export type Compose = (
+/** Makes the message once it is known that one is needed, about which incident, and by which of the signs. */
+export type Compose<S extends Sign> = (
   telling: Telling,
-  incident: Incident & { readonly id: string },
+  incident: Incident,
+  signs: readonly S[],
 ) => Promise<EvidenceMessage>;
 
-/** As many as an alarm that goes to and fro tells within its events' possible delay; older ones are forgotten. */
-const maxTold = 60;
-
 /**
- * Tells what a sign means, once for each incident and channel: what one channel has already sent is not sent again when
- * another one failed and the event is tried again. A process that dies between sending and noting it sends twice.
+ * Tells what signs of one alarm mean, once for each incident and channel: what one channel has already sent is not sent
+ * again when another one failed and the event is tried again. Channels do not wait for each other, and each success is
+ * noted at once. A process that dies between sending and noting it sends twice.
  * @throws Error when a channel failed, after all others were tried.
  */
-export async function announce(
-  { incidents, channels, onTold }: AnnounceOptions,
+export async function announce<S extends Sign>(
+  { incidents: store, channels, onTold }: AnnounceOptions,
   alarm: WatchedAlarm,
-  sign: Sign,
-  compose: Compose,
+  signs: readonly S[],
+  compose: Compose<S>,
 ): Promise<void> {
-  const held = await incidents.hold(alarm.alarmName);
-  const { state } = held;
-  const { latest, told } = follow(state.incident, sign);
-  const noteOf = (channel: Channel): string => `${told.incidentId}/${told.telling}/${channel.name}`;
-  const isWanted = told.telling === 'started' || alarm.notifyRecovery;
-  const owing = isWanted ? channels.filter((channel) => !state.told.includes(noteOf(channel))) : [];
-  const notes: string[] = [];
-  const failures: Error[] = [];
-  try {
-    if (owing.length > 0) {
-      const message = await compose(told.telling, { ...latest, id: told.incidentId });
-      for (const channel of owing) {
-        try {
-          await channel.send(message);
-          notes.push(noteOf(channel));
-          onTold?.(message, channel.name);
-        } catch (error) {
-          failures.push(new Error(`${channel.name}: ${(error as Error).message}`, { cause: error }));
-        }
-      }
-    }
-  } finally {
-    await held.release({ incident: latest, told: [...state.told, ...notes].slice(-maxTold) });
-  }
+  const held = await store.hold(alarm.alarmName);
+  const { incidents, tellings } = followEach(held.state.incidents, signs);
+  const owing = tellings
+    .filter(({ telling }) => telling === 'started' || alarm.notifyRecovery)
+    .flatMap((told) => {
+      const silent = channels.filter((channel) => !held.state.told.includes(noteOf(told, channel)));
+      return silent.length === 0 ? [] : [{ ...told, channels: silent }];
+    });
+  const journal = new Journal(held, incidents);
+  const failures = await Promise.all(
+    owing.map(async ({ channels: silent, ...told }) => {
+      const sending = async (channel: Channel, message: EvidenceMessage): Promise<void> => {
+        await channel.send(message);
+        journal.note(noteOf(told, channel));
+        onTold?.(message, channel.name);
+      };
+      return failuresOf(() => compose(told.telling, told.incident, told.signs), silent, sending);
+    }),
+  ).then((each) => each.flat());
+  await journal.close();
   if (failures.length > 0) {
     throw new AggregateError(failures, failures.map(({ message }) => message).join('; '));
   }
+}
+
+/** Sends one message on several channels at once, and answers what failed. */
+async function failuresOf(
+  compose: () => Promise<EvidenceMessage>,
+  channels: readonly Channel[],
+  send: (channel: Channel, message: EvidenceMessage) => Promise<void>,
+): Promise<readonly Error[]> {
+  let message: EvidenceMessage;
+  try {
+    message = await compose();
+  } catch (error) {
+    return [error as Error];
+  }
+  const outcomes = await Promise.all(
+    channels.map((channel) =>
+      send(channel, message).then(
+        () => [],
+        (error: unknown) => [new Error(`${channel.name}: ${(error as Error).message}`, { cause: error })],
+      ),
+    ),
+  );
+  return outcomes.flat();
+}
+
+function noteOf({ incident, telling }: ToldIncident, { name }: Channel): string {
+  return `${incident.id}/${telling}/${name}`;
+}
+
+interface ToldBySigns<S extends Sign> extends ToldIncident {
+  readonly signs: readonly S[];
+}
+
+/** Follows the signs in their order. What several of them are about is told once. */
+function followEach<S extends Sign>(
+  known: readonly Incident[],
+  signs: readonly S[],
+): { readonly incidents: readonly Incident[]; readonly tellings: readonly ToldBySigns<S>[] } {
+  let incidents = known;
+  const tellings = new Map<string, ToldBySigns<S>>();
+  for (const sign of signs) {
+    const followed = follow(incidents, sign);
+    incidents = followed.incidents;
+    if (followed.told === undefined) continue;
+    const key = `${followed.told.incident.id}/${followed.told.telling}`;
+    tellings.set(key, { ...followed.told, signs: [...(tellings.get(key)?.signs ?? []), sign] });
+  }
+  return { incidents, tellings: [...tellings.values()] };
 }

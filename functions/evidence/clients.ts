@@ -12,6 +12,8 @@ export type Clients =
       readonly unmatched: number;
       /** False where not the whole log was read. */
       readonly complete: boolean;
+      /** What failed over it; absent where nothing did. */
+      readonly problem?: string;
     };
 
 export interface ClientCount {
@@ -33,10 +35,17 @@ export function requestLinesPattern(records: readonly EvidenceRecord[]): string 
     : '{ $.event = "kms-call" }';
 }
 
+/** The service's lines, as far as they could be read. */
+interface ReadLines {
+  readonly messages: readonly string[];
+  readonly complete: boolean;
+  readonly problem?: string;
+}
+
 /** Joins records with the service's lines by KMS's request id. Pure. */
 export function findClients(
   records: readonly EvidenceRecord[],
-  { messages, complete }: { readonly messages: readonly string[]; readonly complete: boolean },
+  { messages, complete, problem }: ReadLines,
 ): Clients {
   const callers = new Map(
     messages.map(parseJson).flatMap((line) => {
@@ -48,7 +57,13 @@ export function findClients(
     }),
   );
   const found = records.flatMap(({ requestId = '' }) => callers.get(requestId) ?? []);
-  return { known: true, addresses: countClients(found), unmatched: records.length - found.length, complete };
+  return {
+    known: true,
+    addresses: countClients(found),
+    unmatched: records.length - found.length,
+    complete,
+    ...(problem === undefined ? {} : { problem }),
+  };
 }
 
 function countClients(

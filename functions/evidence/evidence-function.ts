@@ -29,7 +29,7 @@ export function createEvidenceFunction(options: EvidenceFunctionOptions): (event
     const sign = signOf(change);
     if (sign === undefined) return;
     const alarm = alarmNamed(options.settings, change.alarmName);
-    await announce(options, alarm, sign, (telling, incident) =>
+    await announce(options, alarm, [sign], (telling, incident) =>
       compose(options, alarm, change, telling, incident),
     );
   };
@@ -42,13 +42,13 @@ export function alarmNamed({ alarms }: EvidenceSettings, alarmName: string): Wat
   return alarm;
 }
 
-/** A new alarm settles on OK once, and data may be missing for a while: neither begins nor ends anything. */
+/** Missing data neither begins nor ends anything. OK after it is told to nobody: a new alarm begins so as well. */
 function signOf({ state, previousState }: AlarmChange): Sign | undefined {
   if (state.value === 'ALARM') return { kind: 'alarm', atMs: state.atMs };
-  if (state.value === 'OK' && previousState.value === 'ALARM') {
-    return { kind: 'recovery', atMs: state.atMs, alarmSinceMs: previousState.atMs };
-  }
-  return undefined;
+  if (state.value !== 'OK') return undefined;
+  return previousState.value === 'ALARM'
+    ? { kind: 'recovery', atMs: state.atMs, alarmSinceMs: previousState.atMs }
+    : { kind: 'settled', atMs: state.atMs };
 }
 
 async function compose(

@@ -36,8 +36,10 @@ export interface IncidentFacts {
 /** The records that made the alarm's metric. */
 export interface RecordFacts {
   readonly count: number;
-  /** False where there are more than were read. */
+  /** False where there are more than were read, or could be: some or all could not be read. */
   readonly complete: boolean;
+  /** Why not all could be read, where something failed. */
+  readonly problem?: string;
   /** Of the calls themselves, not of their delivery; absent where there is no record. */
   readonly firstAt?: string;
   readonly lastAt?: string;
@@ -58,10 +60,17 @@ export interface Count {
 const maxRequestIds = 20;
 const maxCounts = 10;
 
-/** What was found in the logs. */
-export interface Gathered {
+/** Records, as far as they could be read. */
+export interface ReadRecords {
   readonly records: readonly EvidenceRecord[];
+  /** False where there may be more. */
   readonly complete: boolean;
+  /** What failed; absent where nothing did. */
+  readonly problem?: string;
+}
+
+/** What was found in the logs. */
+export interface Gathered extends ReadRecords {
   readonly clients: Clients;
 }
 
@@ -99,12 +108,13 @@ export function buildEvidence(subject: EvidenceSubject, gathered: Gathered): Evi
   };
 }
 
-function describeRecords({ records, complete }: Gathered): RecordFacts {
+function describeRecords({ records, complete, problem }: ReadRecords): RecordFacts {
   const times = records.map(({ atMs }) => atMs);
   const ids = [...records].sort((a, b) => b.atMs - a.atMs).flatMap(({ requestId }) => requestId ?? []);
   return {
     count: records.length,
     complete,
+    ...(problem === undefined ? {} : { problem }),
     ...(records.length === 0
       ? {}
       : {

@@ -8,6 +8,7 @@ import { buildMessage } from './message.ts';
 import type { EvidenceMessage } from './ports.ts';
 import type { RecordBatch, SeenRecord } from './record-batch.ts';
 import type { EvidenceRecord } from './record.ts';
+import { runBounded } from './run-bounded.ts';
 
 /** What Lambda is told: messages that stay in the queue. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting */
 export interface BatchResponse {
@@ -20,37 +21,52 @@ export interface FastPathOptions extends EvidenceFunctionOptions {
 }
 
 /**
+ * A message that waits for nobody takes a second or two; one for whose channels and logs all deadlines pass takes
+ * nearly a minute. Such a run is ended by Lambda, and all of its batch would come back, what was told among it. So alarms
+ * do not wait for each other, and none begins when there may not be time for it.
+ */
+const alarmsAtOnce = 10;
+const longestAlarmMs = 60_000;
+
+/**
  * Tells of records that EventBridge saw, before the alarm that counts them knows: one message for all of a batch that
- * belong to one alarm, and none where the incident was told already, whoever was first. Where one alarm's message
+ * belong to one incident of an alarm, and none where it was told already, whoever was first. Where one alarm's message
  * fails, its records alone come back.
  */
-export function createFastPath(options: FastPathOptions): (batch: RecordBatch) => Promise<BatchResponse> {
-  return async ({ seen, unreadable }) => {
-    const failed = [...unreadable];
-    const alarmNames = new Set(seen.map(({ alarmName }) => alarmName));
-    for (const alarmName of alarmNames) {
+export function createFastPath(
+  options: FastPathOptions,
+): (batch: RecordBatch, remainingMs?: () => number) => Promise<BatchResponse> {
+  return async ({ seen, unreadable }, remainingMs = () => Infinity) => {
+    const alarmNames = [...new Set(seen.map(({ alarmName }) => alarmName))];
+    const failed = await runBounded(alarmNames, alarmsAtOnce, async (alarmName) => {
       const ofAlarm = seen.filter((each) => each.alarmName === alarmName);
       try {
+        if (remainingMs() < longestAlarmMs) throw new Error('no time is left in this run');
         await tell(options, alarmName, ofAlarm);
+        return [];
       } catch (error) {
         options.onFailed?.(alarmName, error as Error);
-        failed.push(...ofAlarm.map(({ messageId }) => messageId));
+        return ofAlarm.map(({ messageId }) => messageId);
       }
-    }
-    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+    });
+    return {
+      batchItemFailures: [...unreadable, ...failed.flat()].map((itemIdentifier) => ({ itemIdentifier })),
+    };
   };
 }
 
+/** Record by record, in order: a record that failed before may belong to another incident than a fresh one. */
 async function tell(options: FastPathOptions, alarmName: string, seen: readonly SeenRecord[]): Promise<void> {
   const { settings, logs } = options;
   const alarm = alarmNamed(settings, alarmName);
-  const records = distinct(seen);
-  const window = windowOf(records);
-  const sign = { kind: 'records', atMs: window.startMs } as const;
-  await announce(options, alarm, sign, async (telling, { id }): Promise<EvidenceMessage> => {
-    const clients = await clientsBehind(logs, settings, alarm, records);
-    const subject = { settings, alarm, telling, incident: { id }, window };
-    return buildMessage(buildEvidence(subject, { records, complete: true, clients }));
+  const signs = distinct(seen)
+    .sort((a, b) => a.atMs - b.atMs)
+    .map((record) => ({ kind: 'records', atMs: record.atMs, record }) as const);
+  await announce(options, alarm, signs, async (telling, { id }, ofIncident): Promise<EvidenceMessage> => {
+    const read = { records: ofIncident.map(({ record }) => record), complete: true };
+    const clients = await clientsBehind(logs, settings, alarm, read);
+    const subject = { settings, alarm, telling, incident: { id }, window: windowOf(read.records) };
+    return buildMessage(buildEvidence(subject, { ...read, clients }));
   });
 }
 

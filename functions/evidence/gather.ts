@@ -1,6 +1,6 @@
 import type { EvidenceWindow } from './alarm-change.ts';
 import { findClients, requestLinesPattern, type Clients } from './clients.ts';
-import type { Gathered } from './evidence.ts';
+import type { Gathered, ReadRecords } from './evidence.ts';
 import type { LogReader } from './ports.ts';
 import { parseRecord, type EvidenceRecord } from './record.ts';
 import type { EvidenceSettings, WatchedAlarm } from './settings.ts';
@@ -16,15 +16,13 @@ export async function gather(
   window: EvidenceWindow,
 ): Promise<Gathered> {
   const { trailLogGroupName: logGroupName } = settings;
-  const found = await Promise.all(
-    alarm.filterPatterns.map((filterPattern) => logs.search({ logGroupName, filterPattern, ...window })),
-  );
-  const records = distinct(found.flatMap(({ messages }) => messages));
-  return {
-    records,
-    complete: found.every(({ complete }) => complete),
-    clients: await clientsBehind(logs, settings, alarm, records),
-  };
+  const { filterPatterns } = alarm;
+  const { messages, ...rest } =
+    filterPatterns.length === 0
+      ? { messages: [], complete: true }
+      : await logs.search({ logGroupName, filterPatterns, ...window });
+  const read: ReadRecords = { records: distinct(messages), ...rest };
+  return { ...read, clients: await clientsBehind(logs, settings, alarm, read) };
 }
 
 /** CloudTrail may deliver a record twice, and one record may match several patterns. */
@@ -33,25 +31,31 @@ function distinct(messages: readonly string[]): EvidenceRecord[] {
   return [...new Map(records.map((record) => [record.eventId, record])).values()];
 }
 
-/** The clients who caused records that are known already. */
+/** The clients who caused records that were read, as far as the service's log tells. */
 export async function clientsBehind(
   logs: LogReader,
   { serviceLogGroupName }: Pick<EvidenceSettings, 'serviceLogGroupName'>,
   { madeForClients }: Pick<WatchedAlarm, 'madeForClients'>,
-  records: readonly EvidenceRecord[],
+  { records, complete }: ReadRecords,
 ): Promise<Clients> {
   if (!madeForClients)
     return { known: false, because: 'these calls were not made by the service of this stack' };
   if (serviceLogGroupName === undefined) {
     return { known: false, because: "the service's log is not in this stack" };
   }
+  if (records.length === 0 && !complete) {
+    return { known: false, because: 'the records themselves could not be read' };
+  }
   const times = records.map(({ atMs }) => atMs);
   if (times.length === 0) return { known: true, addresses: [], unmatched: 0, complete: true };
   const lines = await logs.search({
     logGroupName: serviceLogGroupName,
-    filterPattern: requestLinesPattern(records),
+    filterPatterns: [requestLinesPattern(records)],
     startMs: times.reduce((a, b) => Math.min(a, b)) - requestMarginMs,
     endMs: times.reduce((a, b) => Math.max(a, b)) + requestMarginMs,
   });
+  if (lines.problem !== undefined && lines.messages.length === 0) {
+    return { known: false, because: `the service's log could not be read (${lines.problem})` };
+  }
   return findClients(records, lines);
 }

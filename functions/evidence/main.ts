@@ -6,6 +6,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { awsClientOptions } from './aws/client-options.ts';
 import { createIncidentTable } from './aws/incident-table.ts';
 import { createLogReader } from './aws/log-reader.ts';
 import { secretReader } from './aws/read-secret.ts';
@@ -13,9 +14,9 @@ import { createEmailChannel } from './channels/email.ts';
 import { createSlackChannel } from './channels/slack.ts';
 import { createWebhookChannel } from './channels/webhook.ts';
 import { createEvidenceFunction } from './evidence-function.ts';
-import { createFastPath, type BatchResponse, type FastPathOptions } from './fast-path.ts';
+import { createFastPath, type FastPathOptions } from './fast-path.ts';
+import { createHandler } from './handler.ts';
 import type { Channel, EvidenceMessage } from './ports.ts';
-import { parseRecordBatch } from './record-batch.ts';
 import { parseEvidenceSettings, settingsFile, type EvidenceSettings } from './settings.ts';
 
 const nowMs = (): number => Date.now();
@@ -32,9 +33,9 @@ const posting = {
 const leaseMs = 120_000;
 
 function createChannels({ channels: { email, webhook, slack } }: EvidenceSettings): Channel[] {
-  const secrets = new SecretsManagerClient();
+  const secrets = new SecretsManagerClient(awsClientOptions);
   return [
-    ...(email === undefined ? [] : [createEmailChannel(new SNSClient(), email.topicArn)]),
+    ...(email === undefined ? [] : [createEmailChannel(new SNSClient(awsClientOptions), email.topicArn)]),
     ...(webhook === undefined
       ? []
       : [
@@ -59,13 +60,26 @@ function onFailed(alarmName: string, { message }: Error): void {
   console.error(JSON.stringify({ event: 'records-not-told', alarmName, message }));
 }
 
+function onProblem(logGroupName: string, { name, message }: Error): void {
+  console.error(JSON.stringify({ event: 'log-not-read', logGroupName, name, message }));
+}
+
 const settings = parseEvidenceSettings(readFileSync(path.join(import.meta.dirname, settingsFile), 'utf8'));
 
 const options: FastPathOptions = {
   settings,
-  logs: createLogReader({ client: new CloudWatchLogsClient(), nowMs, deadlineMs: 10_000, maxEvents: 2000 }),
+  logs: createLogReader({
+    client: new CloudWatchLogsClient({ ...awsClientOptions, maxAttempts: 1 }),
+    nowMs,
+    sleep: wait,
+    deadlineMs: 15_000,
+    maxEvents: 2000,
+    betweenCallsMs: 250,
+    firstDelayMs: 500,
+    onProblem,
+  }),
   incidents: createIncidentTable({
-    client: new DynamoDBClient(),
+    client: new DynamoDBClient(awsClientOptions),
     tableName: settings.tableName,
     nowMs,
     createToken: randomUUID,
@@ -77,13 +91,9 @@ const options: FastPathOptions = {
   onTold,
   onFailed,
 };
-const explainAlarm = createEvidenceFunction(options);
-const tellRecords = createFastPath(options);
 
-/** What Lambda calls: with an alarm's transition, or with a batch of records from the fast path's queue. */
-export async function handler(event: unknown): Promise<BatchResponse | undefined> {
-  const batch = parseRecordBatch(event);
-  if (batch !== undefined) return tellRecords(batch);
-  await explainAlarm(event);
-  return undefined;
-}
+/** What Lambda calls. */
+export const handler = createHandler({
+  explainAlarm: createEvidenceFunction(options),
+  tellRecords: createFastPath(options),
+});

@@ -58,8 +58,9 @@ function opening(facts: EvidenceFacts): string[] {
   ];
 }
 
-function whatHappened({ byError, count, complete }: RecordFacts): string {
-  if (count === 0) return 'no record is behind it';
+function whatHappened({ byError, count, complete, problem }: RecordFacts): string {
+  if (count === 0 && complete) return 'no record is behind it';
+  if (count === 0) return `the records behind it could not be read${problem ? ` (${problem})` : ' in time'}`;
   const [most = { what: '', count: 0 }, ...others] = byError;
   const rest = others.length === 0 ? '' : ` and ${count - most.count} of other kinds`;
   return `${complete ? '' : 'at least '}${most.count} x ${most.what}${rest}`;
@@ -70,8 +71,10 @@ function whoDidIt({ byPrincipal, by }: RecordFacts): string {
   return ` by ${listed(by)}`;
 }
 
-function whenItHappened({ firstAt, lastAt }: RecordFacts): string {
-  if (firstAt === undefined || lastAt === undefined) return 'nothing arrived in the time looked at';
+function whenItHappened({ firstAt, lastAt, complete }: RecordFacts): string {
+  if (firstAt === undefined || lastAt === undefined) {
+    return complete ? 'nothing arrived in the time looked at' : 'when they were is unknown';
+  }
   const [day, first] = firstAt.split('T');
   const [lastDay, last] = lastAt.split('T');
   const until = day === lastDay ? clock(last) : `${String(lastDay)} ${clock(last)}`;
@@ -94,7 +97,7 @@ function particulars({ alarmName, incident, reason, about, records }: EvidenceFa
     ['Back in OK', incident.endedAt],
     ['Reason', reason],
     ['About', about],
-    ['Records', `${records.count}${records.complete ? '' : ' or more; not all were read'}`],
+    ['Records', `${records.count}${unreadNote(records)}`],
     [
       'First, last',
       records.firstAt === undefined ? undefined : `${records.firstAt}, ${String(records.lastAt)}`,
@@ -103,15 +106,19 @@ function particulars({ alarmName, incident, reason, about, records }: EvidenceFa
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [`${label.padEnd(16)}${value}`]));
 }
 
+function unreadNote({ complete, problem }: RecordFacts): string {
+  return complete ? '' : ` or more; not all were read${problem === undefined ? '' : `: ${problem}`}`;
+}
+
 function clientLines(clients: Clients): string[] {
   if (!clients.known) return [`  unknown: ${clients.because}`];
-  const { addresses, unmatched, complete } = clients;
+  const { addresses, unmatched, complete, problem = 'it is too long' } = clients;
   return [
     ...addresses.map(({ address, records, answers }) =>
       countLine({ what: `${address}  ${answers.join(', ')}`.trimEnd(), count: records }),
     ),
     ...(unmatched === 0 ? [] : [countLine({ what: 'of no call in the log', count: unmatched })]),
-    ...(complete ? [] : ['        not all of the log was read: it is too long']),
+    ...(complete ? [] : [`        not all of the log was read: ${problem}`]),
   ];
 }
 

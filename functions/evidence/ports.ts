@@ -1,28 +1,32 @@
 import type { EvidenceFacts } from './evidence.ts';
 import type { Incident, Telling } from './incident.ts';
 
-/** A search in a log group, by the time its events carry. */
+/** A search in a log group, by the time its events carry: for what matches any of the patterns. */
 export interface LogSearch {
   readonly logGroupName: string;
-  readonly filterPattern: string;
+  readonly filterPatterns: readonly string[];
   readonly startMs: number;
   readonly endMs: number;
 }
 
 export interface FoundEvents {
   readonly messages: readonly string[];
-  /** False where the search was given up, because of their number or of the time it took. */
+  /** False where the search was given up, because of their number or of the time it took, or failed. */
   readonly complete: boolean;
+  /** What failed, in a word or a sentence; absent where nothing did. */
+  readonly problem?: string;
 }
 
 /** Where CloudTrail's records and the service's lines are read. */
 export interface LogReader {
+  /** Answers what could be read, also where the search failed: whoever is told should know that there is something. */
   search(search: LogSearch): Promise<FoundEvents>;
 }
 
-/** What is kept of an alarm's latest incident. */
+/** What is kept of an alarm's latest incidents. */
 export interface IncidentState {
-  readonly incident?: Incident;
+  /** The oldest first. */
+  readonly incidents: readonly Incident[];
   /** What was told, latest last: `incident/telling/channel`. */
   readonly told: readonly string[];
 }
@@ -30,6 +34,8 @@ export interface IncidentState {
 /** One alarm's state while one invocation holds it. */
 export interface HeldState {
   readonly state: IncidentState;
+  /** Keeps the new state and goes on holding it. */
+  keep(state: IncidentState): Promise<void>;
   /** Keeps the new state and lets the next one in. */
   release(state: IncidentState): Promise<void>;
 }

@@ -35,8 +35,18 @@ export function parseRecordBatch(event: unknown): RecordBatch | undefined {
   };
 }
 
+/** A notice by itself, as somebody hands it over who took it from the queue of what nobody was told of. */
+export function parseNoticeByHand(event: unknown): RecordBatch | undefined {
+  const found = readNotice(event);
+  return found === undefined ? undefined : { seen: [{ messageId: 'by-hand', ...found }], unreadable: [] };
+}
+
 function parseNotice(body: string): Omit<SeenRecord, 'messageId'> | undefined {
-  const result = notice.safeParse(parseText(body));
+  return readNotice(parseText(body));
+}
+
+function readNotice(value: unknown): Omit<SeenRecord, 'messageId'> | undefined {
+  const result = notice.safeParse(value);
   if (!result.success) return undefined;
   const record = parseRecord(JSON.stringify(result.data.record));
   return record === undefined ? undefined : { alarmName: result.data.alarmName, record };

@@ -11,7 +11,11 @@ export function createMemoryIncidentStore(): IncidentStore {
       turns.set(alarmName, new Promise<void>((resolve) => (endTurn = resolve)));
       await before;
       return {
-        state: states.get(alarmName) ?? { told: [] },
+        state: states.get(alarmName) ?? { incidents: [], told: [] },
+        keep: (state) => {
+          states.set(alarmName, state);
+          return Promise.resolve();
+        },
         release: (state) => {
           states.set(alarmName, state);
           endTurn();

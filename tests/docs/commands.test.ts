@@ -56,6 +56,9 @@ const awsCustomizations = ['s3 sync', 'rds wait', 'logs tail'];
 /** Services that IAM calls otherwise than `aws` does. */
 const iamNames: Readonly<Record<string, string>> = { elbv2: 'elasticloadbalancing' };
 
+/** Actions that IAM calls otherwise than `aws` does. */
+const iamActions: Readonly<Record<string, string>> = { 'lambda invoke': 'InvokeFunction' };
+
 /** Whoever runs this command, with nothing behind it: its options are parsed and its action is not taken. */
 async function commandOf(script: string): Promise<Command | undefined> {
   const [, file] = /^exec node --import tsx\/esm (cli\/[\w-]+\.ts)$/.exec(scripts[script] ?? '') ?? [];
@@ -112,7 +115,9 @@ function faultOfNpx([tool = '', ...args]: readonly string[]): string | undefined
 async function faultOfAws([name = '', operation = '']: readonly string[]): Promise<string | undefined> {
   if (awsCustomizations.includes(`${name} ${operation}`)) return undefined;
   const service = iamNames[name] ?? name;
-  const action = operation.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const action =
+    iamActions[`${name} ${operation}`] ??
+    operation.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
   return (await iamActionExists(service, action)) ? undefined : `AWS has no action ${service}:${action}`;
 }
 

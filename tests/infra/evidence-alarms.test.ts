@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { evidenceAlarmNames, evidenceFailed, evidenceLate } from '../../infra/evidence-alarms.ts';
+import {
+  evidenceAlarmNames,
+  evidenceFailed,
+  evidenceLate,
+  evidenceLost,
+} from '../../infra/evidence-alarms.ts';
 import { alarmDescription, maxAlarmDescriptionLength } from '../../infra/alarm-description.ts';
 import { names } from '../support/watched.ts';
 
-const reading = { batchingWindowSeconds: 10, visibilityTimeoutSeconds: 540, runTimeoutSeconds: 90 };
+const reading = { batchingWindowSeconds: 10, visibilityTimeoutSeconds: 550, runTimeoutSeconds: 90 };
 
 describe('the alarm on records that wait', () => {
   const { threshold } = evidenceLate(names, reading);
@@ -22,13 +27,13 @@ describe('the alarm on records that wait', () => {
 });
 
 it('names the alarms of what a stack declares, and no others', () => {
-  const both = [evidenceFailed(names).name, evidenceLate(names, reading).name];
-  expect(evidenceAlarmNames(names, true, true)).toEqual(both);
-  expect(evidenceAlarmNames(names, true, false)).toEqual([both[0]]);
+  const ofFunction = [evidenceFailed(names).name, evidenceLost(names).name];
+  expect(evidenceAlarmNames(names, true, true)).toEqual([...ofFunction, evidenceLate(names, reading).name]);
+  expect(evidenceAlarmNames(names, true, false)).toEqual(ofFunction);
   expect(evidenceAlarmNames(names, false, false)).toEqual([]);
 });
 
-it.each([evidenceFailed(names), evidenceLate(names, reading)])(
+it.each([evidenceFailed(names), evidenceLost(names), evidenceLate(names, reading)])(
   'says in the mail of $name what to do, within what CloudWatch allows',
   (alarm) => {
     const description = alarmDescription(alarm);

@@ -65,6 +65,7 @@ describe('a name that something else has already', () => {
     ['another detection', 'keywatch-prod-kms-throttled', 'kms-throttled'],
     ['the health of the service', 'keywatch-prod-health-database-cpu', "an alarm on the service's health"],
     ['what explains alarms', 'keywatch-prod-evidence-failed', 'an alarm on what explains alarms'],
+    ['what explains alarms, once more', 'keywatch-prod-evidence-lost', 'an alarm on what explains alarms'],
     ['the fast path', 'keywatch-prod-evidence-late', 'an alarm on what explains alarms'],
   ])('is refused for an alarm: %s', (_whose, alarmName, owner) => {
     expect(withOverrides({ 'kms-denied': { alarmName } })).toEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refuseForeignSecrets } from '../../infra/evidence-secrets.ts';
 import { optional, secretArn } from '../../infra/setting-types.ts';
 
 const problemsWith = (value: string): string[] =>
@@ -14,6 +15,15 @@ describe('the ARN of a secret', () => {
     },
   );
 
+  it.each(['webhook', 'webhook-AbCdE', 'webhook-AbCdEfG', 'webhook-Ab/dEf'])(
+    'is refused without the end that Secrets Manager gives it: %s',
+    (name) => {
+      expect(problemsWith(`arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`)).toEqual([
+        'is the ARN of a secret without the hyphen and the six characters that Secrets Manager puts behind its name; it takes the whole ARN, as aws secretsmanager describe-secret shows it',
+      ]);
+    },
+  );
+
   it.each([
     'whsec_cGxhbnRlZC1zZWNyZXQtcGxhbnRlZC1zZWNyZXQ=',
     'https://hooks.slack.com/services/T0/B0/planted',
@@ -23,5 +33,24 @@ describe('the ARN of a secret', () => {
     expect(problemsWith(value)).toEqual([
       'is something else, not repeated since it may be a secret; it takes an ARN of secretsmanager',
     ]);
+  });
+});
+
+describe('a secret of another region than the function', () => {
+  const arnIn = (region: string): string =>
+    `arn:aws:secretsmanager:${region}:111122223333:secret:webhook-AbCdEf`;
+  const inBoth = (webhook: string | undefined, slack: string | undefined) => () =>
+    refuseForeignSecrets({ evidenceWebhookSecretArn: webhook, evidenceSlackSecretArn: slack }, 'eu-west-1');
+
+  it('is refused by the name of its setting', () => {
+    expect(inBoth(arnIn('eu-west-1'), arnIn('us-east-1'))).toThrow(
+      'keywatch:evidenceSlackSecretArn is a secret in us-east-1, and the function in eu-west-1 reads those of its own region alone; it takes a secret there, or a replica of this one.',
+    );
+    expect(inBoth(arnIn('us-east-1'), arnIn('us-east-1'))).toThrow('keywatch:evidenceWebhookSecretArn');
+  });
+
+  it('is none in its own region, or where none is given', () => {
+    expect(inBoth(arnIn('eu-west-1'), arnIn('eu-west-1'))).not.toThrow();
+    expect(inBoth(undefined, undefined)).not.toThrow();
   });
 });

@@ -4,6 +4,7 @@ import {
   type AttributeValue,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { Incident } from '../incident.ts';
 import type { IncidentState, IncidentStore } from '../ports.ts';
 import { retry, type Retry } from '../retry.ts';
 
@@ -37,7 +38,8 @@ export function createIncidentTable(options: IncidentTableOptions): IncidentStor
       });
       return {
         state: readState(row),
-        release: (state) => write(options, alarmName, token, state),
+        keep: (state) => write(options, alarmName, token, state, ''),
+        release: (state) => write(options, alarmName, token, state, ' REMOVE leaseToken, leaseUntil'),
       };
     },
   };
@@ -45,6 +47,7 @@ export function createIncidentTable(options: IncidentTableOptions): IncidentStor
 
 type Row = Readonly<Record<string, AttributeValue>>;
 
+/** The SDK sends a lease again whose answer was lost: what the own token holds is no obstacle. */
 async function lease(
   { client, tableName, nowMs, leaseMs }: IncidentTableOptions,
   alarmName: string,
@@ -55,7 +58,7 @@ async function lease(
       TableName: tableName,
       Key: { alarmName: { S: alarmName } },
       UpdateExpression: 'SET leaseToken = :token, leaseUntil = :until',
-      ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now',
+      ConditionExpression: 'attribute_not_exists(leaseUntil) OR leaseUntil < :now OR leaseToken = :token',
       ExpressionAttributeValues: {
         ':token': { S: token },
         ':until': { N: String(nowMs() + leaseMs) },
@@ -72,16 +75,17 @@ async function write(
   alarmName: string,
   token: string,
   state: IncidentState,
+  andThen: '' | ' REMOVE leaseToken, leaseUntil',
 ): Promise<void> {
   await client.send(
     new UpdateItemCommand({
       TableName: tableName,
       Key: { alarmName: { S: alarmName } },
-      UpdateExpression: 'SET #state = :state, expiresAt = :expires REMOVE leaseToken, leaseUntil',
+      UpdateExpression: `SET #state = :state, expiresAt = :expires${andThen}`,
       ConditionExpression: 'leaseToken = :token',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
-        ':state': { S: JSON.stringify(state) },
+        ':state': { S: JSON.stringify(writtenState(state)) },
         ':expires': { N: String(Math.ceil((nowMs() + keptDays * dayMs) / 1000)) },
         ':token': { S: token },
       },
@@ -89,6 +93,20 @@ async function write(
   );
 }
 
+/** The state as a row has it. Rows of an earlier version have the latest incident alone. */
+interface WrittenState {
+  readonly incident?: Incident | undefined;
+  readonly incidents?: readonly Incident[];
+  readonly told: readonly string[];
+}
+
+/** With the latest incident beside them all, where an earlier version that is deployed again looks for it. */
+function writtenState({ incidents, told }: IncidentState): WrittenState {
+  return { incident: incidents.at(-1), incidents, told };
+}
+
 function readState({ state }: Row): IncidentState {
-  return state?.S === undefined ? { told: [] } : (JSON.parse(state.S) as IncidentState);
+  if (state?.S === undefined) return { incidents: [], told: [] };
+  const { incident, incidents, told } = JSON.parse(state.S) as WrittenState;
+  return { incidents: incidents ?? (incident === undefined ? [] : [incident]), told };
 }

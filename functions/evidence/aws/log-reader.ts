@@ -1,43 +1,108 @@
-import { FilterLogEventsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  FilterLogEventsCommand,
+  type CloudWatchLogsClient,
+  type FilterLogEventsCommandInput,
+  type FilterLogEventsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { FoundEvents, LogReader, LogSearch } from '../ports.ts';
 
 export interface LogReaderOptions {
+  /** Without attempts of its own: the reader knows when the next one may be. */
   readonly client: Pick<CloudWatchLogsClient, 'send'>;
   readonly nowMs: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
   /** A search that takes longer answers what it has. */
   readonly deadlineMs: number;
   /** A search that finds more answers the first of them. */
   readonly maxEvents: number;
+  /**
+   * From one call to the next, of all searches together. An account may make ten calls in a second and region, in some
+   * regions five, pages counted; the quota can't be raised.
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+   */
+  readonly betweenCallsMs: number;
+  /** Waited after a call that failed; twice as long after each further one. */
+  readonly firstDelayMs: number;
+  /** Told why a search found less than there may be. */
+  readonly onProblem?: (logGroupName: string, error: Error) => void;
 }
 
 /**
  * Searches log groups with FilterLogEvents: it takes a detection's own filter pattern, and costs nothing but the time
- * it reads. A page may be empty and yet not the last.
+ * it reads. A page may be empty and yet not the last. One pattern after another: so many calls at once as an alarm has
+ * patterns would exceed the quota.
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
  */
-export function createLogReader({ client, nowMs, deadlineMs, maxEvents }: LogReaderOptions): LogReader {
+export function createLogReader(options: LogReaderOptions): LogReader {
+  const { nowMs, deadlineMs, maxEvents } = options;
+  const takeTurn = createPace(options);
   return {
-    async search({ logGroupName, filterPattern, startMs, endMs }: LogSearch): Promise<FoundEvents> {
+    async search({ logGroupName, filterPatterns, startMs, endMs }: LogSearch): Promise<FoundEvents> {
       const giveUpMs = nowMs() + deadlineMs;
       const messages: string[] = [];
-      let nextToken: string | undefined;
-      do {
-        const page = await client.send(
-          new FilterLogEventsCommand({
-            logGroupName,
-            filterPattern,
-            startTime: startMs,
-            endTime: endMs,
-            nextToken,
-          }),
-        );
-        messages.push(...(page.events ?? []).flatMap(({ message }) => message ?? []));
-        nextToken = page.nextToken;
-      } while (nextToken !== undefined && messages.length < maxEvents && nowMs() < giveUpMs);
+      let unread = filterPatterns.length;
+      let problem: Error | undefined;
+      for (const filterPattern of filterPatterns) {
+        if (messages.length >= maxEvents || nowMs() >= giveUpMs) break;
+        const where = { logGroupName, filterPattern, startTime: startMs, endTime: endMs };
+        try {
+          let nextToken: string | undefined;
+          do {
+            await takeTurn();
+            const page = await readPage(options, { ...where, nextToken }, giveUpMs);
+            messages.push(...(page.events ?? []).flatMap(({ message }) => message ?? []));
+            nextToken = page.nextToken;
+          } while (nextToken !== undefined && messages.length < maxEvents && nowMs() < giveUpMs);
+          if (nextToken === undefined) unread -= 1;
+        } catch (error) {
+          problem ??= error as Error;
+        }
+      }
+      if (problem !== undefined) options.onProblem?.(logGroupName, problem);
       return {
         messages: messages.slice(0, maxEvents),
-        complete: nextToken === undefined && messages.length <= maxEvents,
+        complete: unread === 0 && messages.length <= maxEvents,
+        ...(problem === undefined ? {} : { problem: nameOf(problem) }),
       };
     },
   };
+}
+
+/** One call, tried again while there is time and it is worth it. @throws the last error. */
+async function readPage(
+  { client, nowMs, sleep, firstDelayMs }: LogReaderOptions,
+  input: FilterLogEventsCommandInput,
+  giveUpMs: number,
+): Promise<FilterLogEventsCommandOutput> {
+  for (let delayMs = firstDelayMs; ; delayMs *= 2) {
+    try {
+      const requestTimeout = Math.max(1, giveUpMs - nowMs());
+      return await client.send(new FilterLogEventsCommand(input), { requestTimeout });
+    } catch (error) {
+      if (!mayPass(error) || nowMs() + delayMs >= giveUpMs) throw error;
+    }
+    await sleep(delayMs);
+  }
+}
+
+/** Gives each call its time, whoever makes it. */
+function createPace({ nowMs, sleep, betweenCallsMs }: LogReaderOptions): () => Promise<void> {
+  let freeMs = -Infinity;
+  return async () => {
+    const waitMs = Math.max(0, freeMs - nowMs());
+    freeMs = nowMs() + waitMs + betweenCallsMs;
+    if (waitMs > 0) await sleep(waitMs);
+  };
+}
+
+/** Whatever but a refusal: too many calls, a fault of AWS, no answer. */
+function mayPass(error: unknown): boolean {
+  const { name, $fault } = error as { readonly name?: unknown; readonly $fault?: unknown };
+  return name === 'ThrottlingException' || $fault !== 'client';
+}
+
+/** A code or a name; a message may be long, and names the role. */
+function nameOf(error: Error): string {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? code : error.name;
 }

@@ -117,15 +117,60 @@ describe('an alarm that fires', () => {
     await run(fires);
     expect([mail.sent.length, webhook.sent.length]).toEqual([1, 1]);
   });
+});
 
-  it('is tried again when a log could not be read', async () => {
-    const run = functionOf();
-    const service = logs.groups.get(serviceGroup) ?? [];
+describe('an alarm whose logs can not be read', () => {
+  it('is told all the same: with its records where only the clients are unknown, and why they are', async () => {
     logs.groups.delete(serviceGroup);
-    await expect(run(fires)).rejects.toThrow('no log group');
-    logs.groups.set(serviceGroup, service);
-    await run(fires);
-    expect(mail.sent).toHaveLength(1);
+    await functionOf()(fires);
+    expect(mail.sent[0]?.facts.records).toMatchObject({ count: 12, complete: true });
+    expect(mail.sent[0]?.text.split('\n')[1]).toBe(
+      "On 2026-11-22 from 05:48:10 to 05:48:32 UTC; the clients are unknown: the service's log could not be read (ResourceNotFoundException).",
+    );
+  });
+
+  it('is told all the same: without records, and never as if there were none', async () => {
+    logs.groups.delete(trailGroup);
+    await functionOf()(fires);
+    const { facts, subject, text } = mail.sent[0] ?? {};
+    expect(facts?.records).toMatchObject({
+      count: 0,
+      complete: false,
+      problem: 'ResourceNotFoundException',
+    });
+    expect(subject).toContain(': 0+ records');
+    expect(text?.split('\n').slice(0, 2)).toEqual([
+      'Many wrong keys in a few minutes: the records behind it could not be read (ResourceNotFoundException).',
+      'When they were is unknown; the clients are unknown: the records themselves could not be read.',
+    ]);
+    expect(text).toContain('Records         0 or more; not all were read: ResourceNotFoundException');
+  });
+
+  it('says of what was read in part that there may be more, and why', async () => {
+    const whole = logs.search;
+    logs.search = async (search) => ({ ...(await whole(search)), complete: false, problem: 'TimeoutError' });
+    await functionOf()(fires);
+    const { facts, text } = mail.sent[0] ?? {};
+    expect(facts?.records).toMatchObject({ count: 12, complete: false, problem: 'TimeoutError' });
+    expect(facts?.clients).toMatchObject({ known: true, complete: false, problem: 'TimeoutError' });
+    expect(text).toContain('at least 12 x ');
+    expect(text).toContain('not all of the log was read: TimeoutError');
+  });
+});
+
+describe('the searches behind an alarm', () => {
+  it('are one for all patterns of its filters, and one for the clients', async () => {
+    const asked: string[] = [];
+    const whole = logs.search;
+    logs.search = (search) => {
+      asked.push(`${search.logGroupName} ${search.filterPatterns.length}`);
+      return whole(search);
+    };
+    const [pattern = ''] = burstAlarm.filterPatterns;
+    const filterPatterns = [pattern, '{ $.eventName = "Encrypt" }', pattern];
+    await functionOf({ ...evidenceSettings, alarms: [{ ...burstAlarm, filterPatterns }] })(fires);
+    expect(asked).toEqual([`${trailGroup} 3`, `${serviceGroup} 1`]);
+    expect(mail.sent[0]?.facts.records.count).toBe(12);
   });
 });
 
@@ -156,6 +201,18 @@ describe('an alarm that recovers', () => {
     expect(mail.sent.map(({ telling }) => telling)).toEqual(['started', 'recovered', 'started', 'recovered']);
     expect(new Set(mail.sent.map(({ id }) => id)).size).toBe(4);
   });
+});
+
+it('whose incident ended unnoticed begins another one with the next records', async () => {
+  const incidents = createMemoryIncidentStore();
+  const run = createEvidenceFunction({ settings: evidenceSettings, logs, incidents, channels: [mail] });
+  const missing = { value: 'INSUFFICIENT_DATA', atMs: alarmMs + minuteMs } as const;
+  await run(fires);
+  await run(alarmChange('INSUFFICIENT_DATA', missing.atMs, inAlarm(alarmMs)));
+  await run(alarmChange('OK', alarmMs + 2 * minuteMs, missing));
+  expect(mail.sent.map(({ telling }) => telling)).toEqual(['started']);
+  const { state } = await incidents.hold(alarmName);
+  expect(state.incidents.map(({ endedMs }) => endedMs)).toEqual([alarmMs + 2 * minuteMs]);
 });
 
 describe('what is no incident', () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { failedDecrypt } from '../../../detections/recorded/kms-records.ts';
 import { createEvidenceFunction } from '../../../functions/evidence/evidence-function.ts';
 import { createFastPath } from '../../../functions/evidence/fast-path.ts';
+import type { Channel, EvidenceMessage } from '../../../functions/evidence/ports.ts';
 import { parseRecordBatch } from '../../../functions/evidence/record-batch.ts';
 import { createMemoryIncidentStore } from '../../../local/evidence/incident-store.ts';
 import {
@@ -21,30 +22,35 @@ const otherAlarm = 'keywatch-dev-kms-denied';
 
 let logs: FakeLogReader;
 let mail: FakeChannel;
+let slack: FakeChannel;
 let failures: string[];
 beforeEach(() => {
   logs = new FakeLogReader();
   mail = new FakeChannel('email');
+  slack = new FakeChannel('slack');
   failures = [];
 });
 
 /** Both ways into the function, over one memory. */
-function start() {
+function start(channels: readonly Channel[] = [mail]) {
   const options = {
     settings: { ...evidenceSettings, alarms: [burstAlarm, { ...burstAlarm, alarmName: otherAlarm }] },
     logs,
     incidents: createMemoryIncidentStore(),
-    channels: [mail],
+    channels,
     onFailed: (name: string, error: Error) => failures.push(`${name}: ${error.message}`),
   };
   const fastPath = createFastPath(options);
+  const read = (records: readonly Message[]) => {
+    const batch = parseRecordBatch({ Records: records });
+    if (batch === undefined) throw new Error('The batch was not read.');
+    return batch;
+  };
   return {
     explainAlarm: createEvidenceFunction(options),
-    tellRecords: (...records: readonly Message[]) => {
-      const batch = parseRecordBatch({ Records: records });
-      if (batch === undefined) throw new Error('The batch was not read.');
-      return fastPath(batch);
-    },
+    tellRecords: (...records: readonly Message[]) => fastPath(read(records)),
+    tellWithin: (remainingMs: () => number, ...records: readonly Message[]) =>
+      fastPath(read(records), remainingMs),
   };
 }
 
@@ -128,6 +134,31 @@ describe('one incident that both ways see', () => {
     expect(mail.sent.map(({ telling }) => telling)).toEqual(['started']);
   });
 
+  it('is told as two, where a batch has an old record that failed and a fresh one of the next incident', async () => {
+    const { tellRecords, explainAlarm } = start([mail, slack]);
+    slack.failures = 1;
+    expect((await tellRecords(message(1, calledMs))).batchItemFailures).toHaveLength(1);
+    slack.failures = 2;
+    await expect(explainAlarm(fires)).rejects.toThrow('slack');
+    await expect(explainAlarm(recovers)).rejects.toThrow('slack');
+    const fresh = message(2, alarmMs + 6 * minuteMs);
+    expect(await tellRecords(fresh, message(1, calledMs))).toEqual({ batchItemFailures: [] });
+
+    const storyOf = ({ sent }: FakeChannel) =>
+      sent.map(({ telling, facts: { incident, records } }) => [incident.id, telling, records.requestIds]);
+    const first = new Date(calledMs).toISOString();
+    const second = new Date(alarmMs + 6 * minuteMs).toISOString();
+    expect(storyOf(mail)).toEqual([
+      [first, 'started', ['kms-1']],
+      [first, 'recovered', []],
+      [second, 'started', ['kms-2']],
+    ]);
+    expect(storyOf(slack).sort()).toEqual([
+      [first, 'started', ['kms-1']],
+      [second, 'started', ['kms-2']],
+    ]);
+  });
+
   it('is another one, where records come after its end', async () => {
     const { tellRecords, explainAlarm } = start();
     await explainAlarm(fires);
@@ -150,6 +181,40 @@ describe('what fails', () => {
 
     expect(await tellRecords(message(1, calledMs), message(3, calledMs))).toEqual({ batchItemFailures: [] });
     expect(mail.sent.map(({ facts }) => facts.alarmName)).toEqual([otherAlarm, alarmName]);
+  });
+
+  it('keeps no other alarm waiting, and what those told is noted', async () => {
+    const isOther = ({ facts }: EvidenceMessage): boolean => facts.alarmName === otherAlarm;
+    let giveUp = (): void => undefined;
+    let mailed = (): void => undefined;
+    const isMailed = new Promise<void>((resolve) => (mailed = resolve));
+    const deaf: Channel = {
+      name: 'webhook',
+      send: (told) => {
+        if (!isOther(told))
+          return new Promise((_, reject) => (giveUp = () => reject(new Error('no answer'))));
+        mailed();
+        return Promise.resolve();
+      },
+    };
+    const telling = start([deaf]).tellRecords(message(1, calledMs), message(2, calledMs, otherAlarm));
+    await isMailed;
+    giveUp();
+    expect(await telling).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-1' }] });
+  });
+
+  it('includes alarms for which no time was left: they come back, and nobody is told half', async () => {
+    const { tellWithin } = start();
+    const answer = await tellWithin(() => 59_999, message(1, calledMs), message(2, calledMs, otherAlarm));
+    expect(answer.batchItemFailures).toEqual([
+      { itemIdentifier: 'message-1' },
+      { itemIdentifier: 'message-2' },
+    ]);
+    expect(mail.sent).toEqual([]);
+    expect(failures[0]).toBe(`${alarmName}: no time is left in this run`);
+    const again = await tellWithin(() => 60_000, message(1, calledMs), message(2, calledMs, otherAlarm));
+    expect(again).toEqual({ batchItemFailures: [] });
+    expect(mail.sent).toHaveLength(2);
   });
 
   it('includes an alarm that nobody knows', async () => {

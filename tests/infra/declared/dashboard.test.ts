@@ -21,7 +21,7 @@ const metricOf = ({ namespace, name, dimensions }: MetricWidget['metrics'][numbe
 const alarmsOf = (stack: DeclaredStack) =>
   stack
     .ofType('aws:cloudwatch/metricAlarm:MetricAlarm')
-    .filter(({ name }) => !['evidence-failed', 'fast-path-late'].includes(name))
+    .filter(({ name }) => !['evidence-failed', 'evidence-lost', 'fast-path-late'].includes(name))
     .map(readAlarm);
 
 describe.each(['dev', 'prod', 'monitor'])('the dashboard of %s', (name) => {

@@ -148,6 +148,33 @@ describe('an event that nobody was told of', () => {
   });
 });
 
+describe('an event that could not even be kept', () => {
+  it('raises an alarm on the function, since the queue stays empty without the permissions of its role', () => {
+    const { alarmDescription, ...alarm } = inputs('aws:cloudwatch/metricAlarm:MetricAlarm', 'lost');
+    expect(alarm).toEqual({
+      name: 'keywatch-dev-evidence-lost',
+      namespace: 'AWS/Lambda',
+      metricName: 'DeadLetterErrors',
+      dimensions: { FunctionName: 'keywatch-dev-evidence' },
+      statistic: 'Sum',
+      period: 60,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
+      actionsEnabled: true,
+      alarmActions: [topicArn],
+      okActions: [topicArn],
+    });
+    expect(alarmDescription).toContain('the role keywatch-dev-evidence');
+    expect(stacks.dev.outputs['alarmNames']).toContain('keywatch-dev-evidence-lost');
+    const policy = stacks.dev
+      .ofType('aws:sns/topicPolicy:TopicPolicy')
+      .map(({ inputs: { policy: text } }) => String(text));
+    expect(policy.join()).toContain(':alarm:keywatch-dev-evidence-lost"');
+  });
+});
+
 describe.each(['dev', 'prod', 'monitor'] as const)('what the function of %s knows', (name) => {
   it('is in the form it reads, and names every alarm of its rules with the patterns of its filters', () => {
     const stack = stacks[name];

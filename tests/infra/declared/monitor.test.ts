@@ -76,7 +76,7 @@ it('shares no filter, metric, alarm or query between roles', () => {
   const metrics = filters().map(({ inputs }) => JSON.stringify(inputs['metricTransformation']));
   expect(new Set(metrics).size).toBe(ofRoles + 2);
   const queries = monitor.ofType('aws:cloudwatch/queryDefinition:QueryDefinition');
-  expect(new Set(alarms().map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 2);
+  expect(new Set(alarms().map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 3);
   expect(queries.map(({ inputs }) => inputs['name'])).toContain('keywatch/monitor/kms-errors');
   expect(new Set(queries.map(({ inputs }) => inputs['name'])).size).toBe(ofRoles + ofStack.length + 1);
   expect(new Set(filters().map(({ inputs }) => inputs['name'])).size).toBe(filters().length);
@@ -93,6 +93,7 @@ it('watches what it has itself: its keys, log groups, alarms, topic and what exp
     'detections-monitoring-tampered-log-trail',
     'detections-monitoring-tampered-queue-records',
     'detections-monitoring-tampered-queue-undelivered',
+    'detections-monitoring-tampered-roles',
     'detections-monitoring-tampered-rules',
     'detections-monitoring-tampered-table',
     'detections-monitoring-tampered-topic',

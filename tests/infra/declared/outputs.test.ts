@@ -24,13 +24,13 @@ it('exports the outputs that scripts read, under their stable names', async () =
     ...['application', 'storage', 'audit', 'notifications'].map((word) => `kms-key-admin-${word}`),
     'monitoring-tampered-trail',
     'monitoring-tampered-bucket',
-    ...['trail', 'service', 'flow', 'database', 'upgrade', 'evidence'].map(
-      (word) => `monitoring-tampered-log-${word}`,
-    ),
+    ...['trail', 'service', 'flow', 'database', 'evidence'].map((word) => `monitoring-tampered-log-${word}`),
     'monitoring-tampered-alarms',
     'monitoring-tampered-alarm-kms-errors-lab',
     'monitoring-tampered-topic',
-    ...['function', 'rules', 'queue-undelivered', 'table'].map((word) => `monitoring-tampered-${word}`),
+    ...['function', 'rules', 'queue-undelivered', 'table', 'roles'].map(
+      (word) => `monitoring-tampered-${word}`,
+    ),
   ];
   const alarms = [
     ...ids,
@@ -76,6 +76,7 @@ it('exports the outputs that scripts read, under their stable names', async () =
       ...named('Pattern1ApplicationKMSSecurityAlarm', alarms),
       ...health,
       'keywatch-dev-evidence-failed',
+      'keywatch-dev-evidence-lost',
     ],
     alarmTopicArn: 'arn:aws:sns:ap-southeast-2:111122223333:pattern1-logging-topic',
     dashboardUrl:

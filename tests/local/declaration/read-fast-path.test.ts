@@ -47,7 +47,7 @@ describe('the fast path that prod declares', () => {
       policy: expect.objectContaining({ Version: '2012-10-17' }) as unknown,
       batchSize: 1000,
       batchingWindowMs: 10_000,
-      visibilityTimeoutMs: 540_000,
+      visibilityTimeoutMs: 550_000,
       maxReceiveCount: 5,
       deadLetterQueueName: 'keywatch-prod-undelivered',
       reportsItemFailures: true,

@@ -202,11 +202,11 @@ describe('a message that does not arrive', () => {
       next.kind === 'again' ? (next.atMs - calledMs) / 1000 : next,
     );
     expect(backAtSeconds).toEqual([
-      541,
-      1081,
-      1621,
-      2161,
-      2701,
+      551,
+      1101,
+      1651,
+      2201,
+      2751,
       { kind: 'dead', queueName: 'keywatch-prod-undelivered' },
     ]);
     await loop.stop();

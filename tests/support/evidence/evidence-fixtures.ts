@@ -53,13 +53,16 @@ export class FakeLogReader implements LogReader {
     this.groups.get(group)?.push({ atMs, message: JSON.stringify(message) });
   }
 
-  search: LogReader['search'] = ({ logGroupName, filterPattern, startMs, endMs }) => {
+  search: LogReader['search'] = ({ logGroupName, filterPatterns, startMs, endMs }) => {
     const events = this.groups.get(logGroupName);
-    if (events === undefined) return Promise.reject(new Error(`no log group ${logGroupName}`));
-    const pattern = parseFilterPattern(filterPattern);
+    if (events === undefined) {
+      return Promise.resolve({ messages: [], complete: false, problem: 'ResourceNotFoundException' });
+    }
+    const patterns = filterPatterns.map(parseFilterPattern);
     const messages = events
-      .filter(({ atMs, message }) => startMs <= atMs && atMs <= endMs && pattern.match(message))
-      .map(({ message }) => message);
+      .filter(({ atMs }) => startMs <= atMs && atMs <= endMs)
+      .map(({ message }) => message)
+      .filter((message) => patterns.some((pattern) => pattern.match(message)));
     return Promise.resolve({ messages, complete: true });
   };
 }

@@ -201,7 +201,11 @@ export const unnoticed: readonly Unnoticed[] = [
   { types: /^QueuePolicy$/, path: /Condition/, guard: `${iam}/evidence-policy.test.ts` },
   { types: /^RolePolicy$/, path: /kms:ViaService/, guard: `${iam}/evidence-policy.test.ts` },
   { types: /^RolePolicy$/, path: /Condition(?:\.StringEquals)?$/, guard: `${iam}/evidence-policy.test.ts` },
-  { types: /^MetricAlarm$/, path: /^$|^metricName$|QueueName$/, guard: `${infra}/evidence.test.ts` },
+  {
+    types: /^MetricAlarm$/,
+    path: /^$|^metricName$|QueueName$|FunctionName$/,
+    guard: `${infra}/evidence.test.ts`,
+  },
   { types: /^Vpc$/, path: /./, guard: `${infra}/network.test.ts` },
   {
     types: /^WebAcl$/,

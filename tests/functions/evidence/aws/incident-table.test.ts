@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, type UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createIncidentTable } from '../../../../functions/evidence/aws/incident-table.ts';
 
 interface Row {
@@ -16,18 +16,29 @@ let tokens: number;
 
 /** Decides the two conditions that the table's commands have, and nothing else. */
 function send(command: UpdateItemCommand): Promise<unknown> {
-  const { Key, ConditionExpression, ExpressionAttributeValues: values = {} } = command.input;
+  const {
+    Key,
+    UpdateExpression,
+    ConditionExpression,
+    ExpressionAttributeValues: values = {},
+  } = command.input;
   const key = Key?.['alarmName']?.S ?? '';
   const row = rows.get(key) ?? {};
   const refused = (): Promise<never> =>
     Promise.reject(new ConditionalCheckFailedException({ message: 'no', $metadata: {} }));
+  const isOwn = row.leaseToken !== undefined && row.leaseToken === values[':token']?.S;
   if (ConditionExpression === 'leaseToken = :token') {
-    if (row.leaseToken !== values[':token']?.S) return refused();
-    rows.set(key, { state: values[':state']?.S ?? '', expiresAt: Number(values[':expires']?.N) });
+    if (!isOwn) return refused();
+    const written = { state: values[':state']?.S ?? '', expiresAt: Number(values[':expires']?.N) };
+    const isReleased = UpdateExpression?.endsWith(' REMOVE leaseToken, leaseUntil');
+    rows.set(key, isReleased ? written : { ...row, ...written });
     return Promise.resolve({});
   }
-  expect(ConditionExpression).toBe('attribute_not_exists(leaseUntil) OR leaseUntil < :now');
-  if (row.leaseUntil !== undefined && row.leaseUntil >= Number(values[':now']?.N)) return refused();
+  expect(ConditionExpression).toBe(
+    'attribute_not_exists(leaseUntil) OR leaseUntil < :now OR leaseToken = :token',
+  );
+  const isHeld = row.leaseUntil !== undefined && row.leaseUntil >= Number(values[':now']?.N);
+  if (isHeld && !isOwn) return refused();
   rows.set(key, { ...row, leaseToken: values[':token']?.S ?? '', leaseUntil: Number(values[':until']?.N) });
   return Promise.resolve({ Attributes: row.state === undefined ? {} : { state: { S: row.state } } });
 }
@@ -39,9 +50,9 @@ beforeEach(() => {
   tokens = 0;
 });
 
-const table = () =>
+const table = (client: { readonly send: typeof send } = { send }) =>
   createIncidentTable({
-    client: { send },
+    client,
     tableName: 'incidents',
     nowMs: () => nowMs,
     createToken: () => `token-${++tokens}`,
@@ -57,14 +68,15 @@ const table = () =>
     },
   });
 
-const told = { incident: { id: 'i', startedMs: 1 }, told: ['i/started/email'] };
+const incident = { id: 'i', startedMs: 1 };
+const told = { incidents: [incident], told: ['i/started/email'] };
 
 it('keeps the state of each alarm, and when it may be forgotten', async () => {
   const first = await table().hold('a');
-  expect(first.state).toEqual({ told: [] });
+  expect(first.state).toEqual({ incidents: [], told: [] });
   await first.release(told);
   expect((await table().hold('a')).state).toEqual(told);
-  expect((await table().hold('b')).state).toEqual({ told: [] });
+  expect((await table().hold('b')).state).toEqual({ incidents: [], told: [] });
   expect(rows.get('a')?.expiresAt).toBe(1_000 + 30 * 24 * 60 * 60);
 });
 
@@ -81,4 +93,43 @@ it('frees a state that nobody released, once no function can be running any more
   await expect(dead.release(told)).rejects.toThrow(ConditionalCheckFailedException);
   await next.release(told);
   expect((await table().hold('a')).state).toEqual(told);
+});
+
+it('keeps a state without letting go of it', async () => {
+  const first = await table().hold('a');
+  await first.keep(told);
+  await expect(table().hold('a')).rejects.toThrow(ConditionalCheckFailedException);
+  await first.release({ ...told, told: [] });
+  expect((await table().hold('a')).state).toEqual({ ...told, told: [] });
+});
+
+it('holds a state although the answer was lost and the same is asked once more', async () => {
+  let isLost = true;
+  const client = {
+    send: async (command: UpdateItemCommand) => {
+      const answer = await send(command);
+      if (!isLost) return answer;
+      isLost = false;
+      return send(command);
+    },
+  };
+  const held = await table(client).hold('a');
+  await held.release(told);
+  expect((await table().hold('a')).state).toEqual(told);
+  expect(waited).toBe(0);
+});
+
+describe('beside an earlier version, which knew the latest incident alone', () => {
+  it('reads what that one wrote', async () => {
+    rows.set('a', { state: JSON.stringify({ incident, told: told.told }) });
+    expect((await table().hold('a')).state).toEqual(told);
+    rows.set('b', { state: JSON.stringify({ told: [] }) });
+    expect((await table().hold('b')).state).toEqual({ incidents: [], told: [] });
+  });
+
+  it('writes what that one reads', async () => {
+    const latest = { id: 'j', startedMs: 2 };
+    await (await table().hold('a')).release({ ...told, incidents: [incident, latest] });
+    expect(JSON.parse(rows.get('a')?.state ?? '')).toMatchObject({ incident: latest, told: told.told });
+  });
 });

@@ -1,17 +1,23 @@
 import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
 import { alarmDescription } from './alarm-description.ts';
-import type { QueueAlarm } from './evidence-alarms.ts';
+import type { EvidenceAlarm } from './evidence-alarms.ts';
+
+/** What an alarm watches, and whom it tells. */
+export interface EvidenceMetricAlarmArgs {
+  readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly topicArn: pulumi.Input<string>;
+}
 
 /**
- * Declares an alarm on a queue. A queue that nobody has used for six hours sends no metrics; one that holds messages
- * counts as used. So without data there is nothing in it.
+ * Declares an alarm on what explains alarms. A queue that nobody has used for six hours sends no metrics; one that
+ * holds messages counts as used. A function sends no metric while nothing happens. So without data all is well.
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
  */
-export function createQueueAlarm(
+export function createEvidenceMetricAlarm(
   logicalName: string,
-  alarm: QueueAlarm,
-  { queue, topicArn }: { readonly queue: aws.sqs.Queue; readonly topicArn: pulumi.Input<string> },
+  alarm: EvidenceAlarm,
+  { dimensions, topicArn }: EvidenceMetricAlarmArgs,
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm {
   return new aws.cloudwatch.MetricAlarm(
@@ -19,10 +25,8 @@ export function createQueueAlarm(
     {
       name: alarm.name,
       alarmDescription: alarmDescription(alarm),
-      namespace: 'AWS/SQS',
-      metricName: alarm.metricName,
-      dimensions: { QueueName: queue.name },
-      statistic: 'Maximum',
+      ...alarm.metric,
+      dimensions: { ...dimensions },
       period: 60,
       evaluationPeriods: 1,
       threshold: alarm.threshold,
