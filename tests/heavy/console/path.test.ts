@@ -70,8 +70,8 @@ it('a cause of an alarm leads to the path of its request, whose row is marked', 
   await detections.getByRole('link', { name: /^Somebody used a wrong key/ }).click();
   const causes = page.getByRole('table', { name: 'Events that did it' });
   await causes.getByRole('link').first().click();
-  const [first] = await page.getByRole('list', { name: 'Path of the request' }).getByRole('listitem').all();
-  expect(await first?.innerText()).toContain('POST /decrypt answered 400');
+  const first = page.getByRole('list', { name: 'Path of the request' }).getByRole('listitem').first();
+  expect(await first.innerText()).toContain('POST /decrypt answered 400');
   const rows = page.getByRole('list', { name: 'Requests' }).getByRole('link');
   expect(await rows.and(page.locator('[aria-current="true"]')).count()).toBe(1);
   expect(problems).toEqual([]);
