@@ -4,6 +4,7 @@ import type { Admission } from './http/admission.ts';
 import { ClientErrors } from './http/client-errors.ts';
 import { answerError } from './http/answer-error.ts';
 import { boundBodies, type BodyLimits } from './http/bound-bodies.ts';
+import { closeAfterHandlers } from './http/close-after-handlers.ts';
 import { acceptBodiesAsBytes } from './http/json-body.ts';
 import { trackKnownPaths } from './http/known-paths.ts';
 import { dropLateResults } from './http/late-results.ts';
@@ -112,6 +113,7 @@ export const buildApp = (options: AppOptions): FastifyInstance => {
   const answerUnknown = trackKnownPaths(app);
   const describe = describeRoutes(app);
   dropLateResults(app);
+  closeAfterHandlers(app);
   app.decorateRequest('errorKind', undefined);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(answerHeaders).header(REQUEST_ID_HEADER, request.id);

@@ -18,9 +18,9 @@ const NO_HEADERS = {
 };
 
 /**
- * Refuses a client's requests beyond `perMinute`, before a body is read and so whatever Name it asks for. Windows are fixed, and each task counts
- * by itself: behind n tasks a client has up to n times as much. 0 turns it off. Routes registered after this
- * share one count, unless their config says `rateLimit: false`.
+ * Refuses a client's requests beyond `perMinute`, before a body is read and so whatever Name it asks for. Windows
+ * are fixed, and each task counts by itself: behind n tasks a client has up to n times as much. 0 turns it off.
+ * Routes registered after this share one count, unless their config says `rateLimit: false`.
  */
 export const limitRate = (app: FastifyInstance, perMinute: number): void => {
   if (perMinute === 0) return;

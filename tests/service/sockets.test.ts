@@ -213,6 +213,21 @@ describe('over real sockets', () => {
     await vi.waitFor(() => expect(log.ofEvent('kms-call')).toHaveLength(1));
   });
 
+  it('a client that has reset its connection still stands in the log, by its address', async () => {
+    log.clear();
+    const { port } = app.server.address() as AddressInfo;
+    const accepted = once(app.server, 'connection');
+    const socket = connect(port, '127.0.0.1');
+    await accepted;
+    const body = '{"Name":"nobody","Key":"k"}';
+    socket.write(
+      `POST /decrypt HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      () => socket.resetAndDestroy(),
+    );
+    await vi.waitFor(() => expect(log.ofEvent('kms-call')).toHaveLength(1));
+    expect(log.ofEvent('kms-call')).toMatchObject([{ clientAddress: '127.0.0.1' }]);
+  });
+
   it('a client that hangs up in the middle of its body is no fault of ours', async () => {
     log.clear();
     const head =

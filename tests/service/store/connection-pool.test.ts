@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { Connection } from '../../../service/store/connection.ts';
 import type { ConnectionPool } from '../../../service/store/connection-pool.ts';
 import { NoConnectionError } from '../../../service/store/no-connection-error.ts';
 import { loginWorld } from '../support/login-world.ts';
@@ -142,40 +143,53 @@ it('closed, a connection begins nothing', async () => {
   expect(work).not.toHaveBeenCalled();
 });
 
-it('hangs up a connection that nobody used for five minutes, not a moment sooner', async () => {
-  const connection = await pool.open();
-  const pid = pidOf(await connection.run(1_000, nap)) ?? 0;
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
-  try {
-    await connection.run(1_000, (sql) => sql`select 1`);
-    vi.advanceTimersByTime(5 * 60_000 - 1);
+describe('a connection that nobody uses', () => {
+  const fiveMinutes = 5 * 60_000;
+  let connection: Connection;
+  beforeEach(async () => {
+    connection = await pool.open();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    await connection.end();
+  });
+
+  const use = () => connection.run(10 * fiveMinutes, nap);
+  const expectToLeaveIn = (ms: number): void => {
+    vi.advanceTimersByTime(ms - 1);
     expect(connection.usable).toBe(true);
     vi.advanceTimersByTime(1);
     // At once: what was sent while it says goodbye would be lost.
     expect(connection.usable).toBe(false);
-  } finally {
-    vi.useRealTimers();
-  }
-  await connection.end();
-  const sessions = () => pool.run((sql) => sql`select pid from pg_stat_activity where pid = ${pid}`);
-  await vi.waitFor(async () => expect(await sessions()).toHaveLength(0), 10_000);
-});
+  };
 
-it('keeps a connection that is in use when five minutes are over, and for five more', async () => {
-  const connection = await pool.open();
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldClearNativeTimers: true });
-  try {
-    await connection.run(10 * 60_000, (sql) => sql`select 1`);
-    const work = connection.run(10 * 60_000, (sql) => sql`select 1`);
-    vi.advanceTimersByTime(5 * 60_000);
+  it('hangs up after five minutes, not a moment sooner', async () => {
+    const pid = pidOf(await use()) ?? 0;
+    expectToLeaveIn(fiveMinutes);
+    vi.useRealTimers();
+    const sessions = () => pool.run((sql) => sql`select pid from pg_stat_activity where pid = ${pid}`);
+    await vi.waitFor(async () => expect(await sessions()).toHaveLength(0), 10_000);
+  });
+
+  it('says goodbye in peace although it is closed at that moment: what it writes then would be an error nobody hears', async () => {
+    await use();
+    const unheard = vi.fn();
+    process.on('uncaughtException', unheard);
+    vi.advanceTimersByTime(fiveMinutes);
+    connection.close();
+    await connection.end();
+    await new Promise(setImmediate);
+    process.off('uncaughtException', unheard);
+    expect(unheard).not.toHaveBeenCalled();
+  });
+
+  it('counts from the end of what it did last', async () => {
+    await use();
+    const work = use();
+    vi.advanceTimersByTime(fiveMinutes);
     expect(connection.usable).toBe(true);
     await work;
-    vi.advanceTimersByTime(5 * 60_000 - 1);
-    expect(connection.usable).toBe(true);
-    vi.advanceTimersByTime(1);
-    expect(connection.usable).toBe(false);
-  } finally {
-    vi.useRealTimers();
-  }
-  await connection.end();
+    expectToLeaveIn(fiveMinutes);
+  });
 });
