@@ -1,9 +1,7 @@
+import { aboutList } from './about-list.ts';
 import { mapInput } from './map-input.ts';
 import type { WatchedRole } from './watched-roles.ts';
 import type { Watch, Watched, WatchedSubjectsArgs, WatchSettings } from './watched.ts';
-
-/** Of what an alarm says it is about: its description has 1,024 characters for that, the text and the runbook. */
-const maxAboutLength = 300;
 
 /**
  * The keys of applications, with those who may use them: the stack's own key and its previous ones, which are its
@@ -39,7 +37,7 @@ export function watchedApplicationKeys(
       administratorArns: settings.keyAdministratorArns,
     })),
   }));
-  return { watches: [{ identity: undefined, about: aboutKeys(subjects), subjects }], unknown: [] };
+  return { watches: [{ identity: undefined, about: aboutList('Keys', subjects), subjects }], unknown: [] };
 }
 
 /** All keys of the stack, whose aliases it knows, then its previous ones and those of others. */
@@ -53,7 +51,7 @@ export function watchedKeys({ names, keyArns, settings }: WatchedSubjectsArgs): 
     subject: { keyArn, aliasArn: undefined },
   }));
   const subjects = [...own, ...others];
-  const watch: Watch<'key'> = { identity: undefined, about: aboutKeys(subjects), subjects };
+  const watch: Watch<'key'> = { identity: undefined, about: aboutList('Keys', subjects), subjects };
   return { watches: [watch], unknown: [] };
 }
 
@@ -63,17 +61,6 @@ function previousKeys({
   previousKeyArns,
 }: Pick<WatchSettings, 'deployApplication' | 'previousKeyArns'>): readonly string[] {
   return deployApplication ? previousKeyArns : [];
-}
-
-/** As many keys by their words as there is room for, the others by their number. */
-function aboutKeys(subjects: readonly { readonly word: string }[]): string {
-  const words = subjects.map(({ word }) => word);
-  const telling = (count: number): string => {
-    const told = `Keys: ${words.slice(0, count).join(', ')}`;
-    return count === words.length ? told : `${told} and ${words.length - count} more`;
-  };
-  const counts = words.map((_, index) => words.length - index);
-  return telling(counts.find((count) => telling(count).length <= maxAboutLength) ?? 1);
 }
 
 /** Region, account and id of a key: what is its own in its ARN. */

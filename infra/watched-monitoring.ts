@@ -1,4 +1,5 @@
 import type { Place } from '../detections/index.ts';
+import { aboutList } from './about-list.ts';
 import type { Watched, WatchedSubject, WatchedSubjectsArgs } from './watched.ts';
 
 type Args = Pick<WatchedSubjectsArgs, 'names' | 'settings'>;
@@ -15,8 +16,7 @@ export function watchedMonitoring(args: Args, trailLogGroupName: string): Watche
     ...roles(args),
     ...secrets(args),
   ];
-  const about = `Watches: ${subjects.map(({ word }) => word).join(', ')}`;
-  return { watches: [{ identity: undefined, about, subjects }], unknown: [] };
+  return { watches: [{ identity: undefined, about: aboutList('Watches', subjects), subjects }], unknown: [] };
 }
 
 function ownTrail({ names, settings }: Args): MonitoringSubject[] {

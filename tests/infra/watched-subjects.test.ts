@@ -76,6 +76,13 @@ describe('keys that the service still decrypts older records with', () => {
   });
 });
 
+it('tells of what else is watched in few enough words, too', () => {
+  const own = detections.map(({ id }) => [id, { alarmName: `alarm-of-our-own-for-${id}` }] as const);
+  const [watch] = watchedWith({ detections: Object.fromEntries(own) }).records.monitoring.watches;
+  expect(watch?.about).toMatch(/^Watches: trail, .* and \d+ more$/);
+  expect(watch?.about.length).toBeLessThanOrEqual(320);
+});
+
 it('tells of keys in few enough words for the description of an alarm', () => {
   const previousKeyArns = Array.from({ length: 20 }, (_, index) =>
     otherKeyArn.replace('99999999', `${10_000_000 + index}`),
