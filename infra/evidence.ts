@@ -6,7 +6,6 @@ import type { PlannedDetection } from './detection-plan.ts';
 import { evidenceFailed, evidenceLost } from './evidence-alarms.ts';
 import { bundleEvidence, evidenceRuntime } from './evidence-bundle.ts';
 import { createEvidenceMetricAlarm } from './evidence-metric-alarm.ts';
-import { refuseForeignSecrets } from './evidence-secrets.ts';
 import { evidenceSettingsJson, type EvidenceChannels } from './evidence-settings.ts';
 import { evidencePolicy, evidenceTrustPolicy } from './iam/evidence-policy.ts';
 import { queuePolicy } from './iam/queue-policy.ts';
@@ -51,7 +50,6 @@ export class Evidence extends pulumi.ComponentResource {
 
   constructor(name: string, args: EvidenceArgs, options?: pulumi.ComponentResourceOptions) {
     super('keywatch:evidence:Evidence', name, {}, options);
-    refuseForeignSecrets(args.settings, args.account.region);
     this.table = this.#table(name, args);
     this.deadLetterQueue = this.#deadLetterQueue(name, args);
     this.role = createRole(

@@ -27,6 +27,7 @@ const ofPlan = each.pick(
 const ofThresholds = each.pick({ detections: true });
 const ofDatabase = each.pick({ deployApplication: true, imageUri: true });
 const ofRegistry = each.pick({ egress: true, imageUri: true });
+const channelSecrets = ['evidenceWebhookSecretArn', 'evidenceSlackSecretArn'] as const;
 
 /**
  * What is wrong with settings that each may be right: between the changes to single detections, and with the stack's
@@ -47,6 +48,7 @@ export function problemsOfStack(
       key: 'keywatch:detections',
       message,
     })),
+    ...secretProblems(values, stack.region),
     ...registryProblems(values, stack.region).map((message) => ({ key: 'keywatch:imageUri', message })),
     ...regionProblems(values, stack.region).map((message) => ({ key: 'aws:region', message })),
   ];
@@ -78,4 +80,22 @@ function registryProblems(
   return [
     `is in ECR of ${ofImage}; with egress endpoints tasks reach that of the stack's region, ${region}, alone, so it takes an image there`,
   ];
+}
+
+/** Secrets Manager of another region knows them not. That would show only at the first alarm, when nobody is told. */
+function secretProblems(
+  values: Readonly<Record<string, string>>,
+  region: string | undefined,
+): readonly StackProblem[] {
+  return channelSecrets.flatMap((setting) => {
+    const secret = each.pick({ [setting]: true } as Record<typeof setting, true>).safeParse(values);
+    const ofSecret = secret.data?.[setting]?.split(':')[3];
+    if (region === undefined || ofSecret === undefined || ofSecret === region) return [];
+    return [
+      {
+        key: `keywatch:${setting}`,
+        message: `is a secret in ${ofSecret}, and the function in ${region} reads those of its own region alone; it takes a secret there, or a replica of this one`,
+      },
+    ];
+  });
 }

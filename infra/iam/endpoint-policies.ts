@@ -18,8 +18,8 @@ export type InterfaceService = (typeof interfaceServices)[number];
 export type EndpointPolicies = Readonly<Record<InterfaceService, PolicyDocument>>;
 
 /**
- * What passes each interface endpoint: the calls of the stack's own roles to the stack's own resources. Stolen credentials of
- * another account can carry nothing out.
+ * What passes each interface endpoint: the calls of the stack's own roles to the stack's own resources. Stolen
+ * credentials of another account can carry nothing out.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
  */
 export function endpointPolicies(args: EndpointPoliciesArgs): EndpointPolicies {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { refuseForeignSecrets } from '../../infra/evidence-secrets.ts';
 import { optional, secretArn } from '../../infra/setting-types.ts';
 
 const problemsWith = (value: string): string[] =>
@@ -33,24 +32,5 @@ describe('the ARN of a secret', () => {
     expect(problemsWith(value)).toEqual([
       'is something else, not repeated since it may be a secret; it takes an ARN of secretsmanager',
     ]);
-  });
-});
-
-describe('a secret of another region than the function', () => {
-  const arnIn = (region: string): string =>
-    `arn:aws:secretsmanager:${region}:111122223333:secret:webhook-AbCdEf`;
-  const inBoth = (webhook: string | undefined, slack: string | undefined) => () =>
-    refuseForeignSecrets({ evidenceWebhookSecretArn: webhook, evidenceSlackSecretArn: slack }, 'eu-west-1');
-
-  it('is refused by the name of its setting', () => {
-    expect(inBoth(arnIn('eu-west-1'), arnIn('us-east-1'))).toThrow(
-      'keywatch:evidenceSlackSecretArn is a secret in us-east-1, and the function in eu-west-1 reads those of its own region alone; it takes a secret there, or a replica of this one.',
-    );
-    expect(inBoth(arnIn('us-east-1'), arnIn('us-east-1'))).toThrow('keywatch:evidenceWebhookSecretArn');
-  });
-
-  it('is none in its own region, or where none is given', () => {
-    expect(inBoth(arnIn('eu-west-1'), arnIn('eu-west-1'))).not.toThrow();
-    expect(inBoth(undefined, undefined)).not.toThrow();
   });
 });

@@ -32,4 +32,19 @@ describe('parsing the settings of a stack', () => {
     expect(problemsOf({ egress: 'nat', ...inEcr }, sydney)).toEqual([]);
     expect(problemsOf({ egress: 'none', ...inEcr }, sydney)).toHaveLength(1);
   });
+
+  it('keep a channel from a secret of another region than the function, each by its setting', () => {
+    const secretIn = (region: string) =>
+      `arn:aws:secretsmanager:${region}:111122223333:secret:webhook-AbCdEf`;
+    const sydney = { ...someStack, region: 'ap-southeast-2' };
+    const problemsWith = (webhook: string, slack: string) =>
+      problemsOf({ evidenceWebhookSecretArn: webhook, evidenceSlackSecretArn: slack }, sydney);
+    const here = secretIn('ap-southeast-2');
+    const refused = (setting: string) =>
+      `keywatch:${setting} is a secret in us-east-1, and the function in ap-southeast-2 reads those of its own region alone; it takes a secret there, or a replica of this one.`;
+    expect(problemsWith(here, secretIn('us-east-1'))).toContain(refused('evidenceSlackSecretArn'));
+    expect(problemsWith(secretIn('us-east-1'), 'none')).toContain(refused('evidenceWebhookSecretArn'));
+    expect(problemsWith(here, here).join()).not.toContain('us-east-1');
+    expect(problemsWith('', '')).toEqual([]);
+  });
 });
