@@ -10,8 +10,8 @@ import { fault, ok, restore, unchecked, warning, type Finding } from '../finding
 const symptom = '"CloudWatch Alarms does not have authorization to access the SNS topic encryption key"';
 
 /**
- * Whether CloudWatch can use the key of an encrypted topic for every alarm of the stack. SNS's own key, `alias/aws/sns`, admits nobody else, so
- * that every alarm fires and no mail is sent. A missing topic is told of by `subscriptions`.
+ * Whether CloudWatch can use the key of an encrypted topic for every alarm of the stack. SNS's own key,
+ * `alias/aws/sns`, admits nobody else, so that every alarm fires and no mail is sent. A missing topic is told of by `subscriptions`.
  * @see https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
  */
 export const topicKey: Check = {

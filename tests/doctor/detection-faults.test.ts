@@ -8,7 +8,8 @@ import {
   silenceAlarm,
   wrongKeyAlarm,
 } from '../fixtures/doctor/healthy-stack.ts';
-import { examineFault, examineRecorded, type RecordedFault } from '../support/doctor/examine-recorded.ts';
+import { examineRecorded, type RecordedFault } from '../support/doctor/examine-recorded.ts';
+import { tellFaults } from '../support/doctor/tell-faults.ts';
 
 const filters = (...list: readonly object[]) => ({
   'logs:DescribeMetricFilters': { body: { metricFilters: list } },
@@ -157,17 +158,7 @@ const faults: readonly RecordedFault[] = [
   },
 ];
 
-describe('the doctor tells, with a cure, that', () => {
-  it.each(faults)('$what', async (fault) => {
-    const { findings, others } = await examineFault(fault);
-
-    expect(findings.map(({ severity, sentence }) => [severity, sentence])).toEqual([
-      [fault.severity, fault.says],
-    ]);
-    expect(findings[0]?.cure).toContain(fault.cure);
-    expect(others).toEqual(fault.also ?? []);
-  });
-});
+tellFaults(faults);
 
 describe('the doctor finds nothing wrong where', () => {
   it.each([

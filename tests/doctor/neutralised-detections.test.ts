@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
 import { labAlarm, metricFilters, silenceAlarm, wrongKeyAlarm } from '../fixtures/doctor/healthy-stack.ts';
-import { examineFault, type RecordedFault } from '../support/doctor/examine-recorded.ts';
+import type { RecordedFault } from '../support/doctor/examine-recorded.ts';
+import { tellFaults } from '../support/doctor/tell-faults.ts';
 
 /** Filters and alarms that are there, enabled and named as declared, and see or count nothing. */
 const filters = (...list: readonly object[]) => ({
@@ -102,14 +102,4 @@ const faults: readonly RecordedFault[] = [
   },
 ];
 
-describe('the doctor tells, with a cure, that', () => {
-  it.each(faults)('$what', async (fault) => {
-    const { findings, others } = await examineFault(fault);
-
-    expect(findings.map(({ severity, sentence }) => [severity, sentence])).toEqual([
-      [fault.severity, fault.says],
-    ]);
-    expect(findings[0]?.cure).toContain(fault.cure);
-    expect(others).toEqual(fault.also ?? []);
-  });
-});
+tellFaults(faults);

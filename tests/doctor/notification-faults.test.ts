@@ -11,7 +11,8 @@ import {
   topicAttributes,
   topicStatement,
 } from '../fixtures/doctor/healthy-stack.ts';
-import { examineFault, examineRecorded, type RecordedFault } from '../support/doctor/examine-recorded.ts';
+import { examineRecorded, type RecordedFault } from '../support/doctor/examine-recorded.ts';
+import { tellFaults } from '../support/doctor/tell-faults.ts';
 
 const topicArn = healthyStack.alarmTopicArn;
 const topic = (attributes: Parameters<typeof topicAttributes>[0]): Answers => ({
@@ -199,17 +200,7 @@ const faults: readonly RecordedFault[] = [
   },
 ];
 
-describe('the doctor tells, with a cure, that', () => {
-  it.each(faults)('$what', async (fault) => {
-    const { findings, others } = await examineFault(fault);
-
-    expect(findings.map(({ severity, sentence }) => [severity, sentence])).toEqual([
-      [fault.severity, fault.says],
-    ]);
-    expect(findings[0]?.cure).toContain(fault.cure);
-    expect(others).toEqual(fault.also ?? []);
-  });
-});
+tellFaults(faults);
 
 describe('the doctor finds nothing wrong where', () => {
   const anyoneOfTheAccount = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { jsonError } from '../support/aws/recorded-answers.ts';
 import { eventSelector, healthyStack, now, trail, trailStatus } from '../fixtures/doctor/healthy-stack.ts';
-import { examineFault, examineRecorded, type RecordedFault } from '../support/doctor/examine-recorded.ts';
+import { examineRecorded, type RecordedFault } from '../support/doctor/examine-recorded.ts';
+import { tellFaults } from '../support/doctor/tell-faults.ts';
 
 const status = (changes: object) => ({
   'cloudtrail:GetTrailStatus': { body: { ...trailStatus, ...changes } },
@@ -210,17 +211,7 @@ const faults: readonly RecordedFault[] = [
   },
 ];
 
-describe('the doctor tells, with a cure, that', () => {
-  it.each(faults)('$what', async (fault) => {
-    const { findings, others } = await examineFault(fault);
-
-    expect(findings.map(({ severity, sentence }) => [severity, sentence])).toEqual([
-      [fault.severity, fault.says],
-    ]);
-    expect(findings[0]?.cure).toContain(fault.cure);
-    expect(others).toEqual(fault.also ?? []);
-  });
-});
+tellFaults(faults);
 
 describe('the doctor finds nothing wrong where', () => {
   it.each([

@@ -112,6 +112,18 @@ describe('the function that explains the alarms of dev', () => {
   });
 });
 
+/** How an alarm tells of the first of what it counts. */
+const oneIsTooMany = {
+  period: 60,
+  evaluationPeriods: 1,
+  threshold: 1,
+  comparisonOperator: 'GreaterThanOrEqualToThreshold',
+  treatMissingData: 'notBreaching',
+  actionsEnabled: true,
+  alarmActions: [topicArn],
+  okActions: [topicArn],
+};
+
 describe('an event that nobody was told of', () => {
   it('is kept for two weeks in an encrypted queue, which its rule and the role may write to', () => {
     expect(inputs('aws:sqs/queue:Queue', 'undelivered')).toEqual({
@@ -134,14 +146,7 @@ describe('an event that nobody was told of', () => {
       metricName: 'ApproximateNumberOfMessagesVisible',
       dimensions: { QueueName: 'keywatch-dev-undelivered' },
       statistic: 'Maximum',
-      period: 60,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
-      actionsEnabled: true,
-      alarmActions: [topicArn],
-      okActions: [topicArn],
+      ...oneIsTooMany,
     });
     expect(alarmDescription).toContain('/keywatch/dev/evidence');
     expect(alarmDescription).toContain('keywatch-dev-undelivered');
@@ -157,14 +162,7 @@ describe('an event that could not even be kept', () => {
       metricName: 'DeadLetterErrors',
       dimensions: { FunctionName: 'keywatch-dev-evidence' },
       statistic: 'Sum',
-      period: 60,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      treatMissingData: 'notBreaching',
-      actionsEnabled: true,
-      alarmActions: [topicArn],
-      okActions: [topicArn],
+      ...oneIsTooMany,
     });
     expect(alarmDescription).toContain('the role keywatch-dev-evidence');
     expect(stacks.dev.outputs['alarmNames']).toContain('keywatch-dev-evidence-lost');
