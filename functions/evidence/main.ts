@@ -29,7 +29,7 @@ const posting = {
   retry: { attempts: 3, firstDelayMs: 500, sleep: wait },
 };
 
-/** What a run may take at most; `infra/` gives the function more. */
+/** Longer than `infra/` lets a run take. */
 const leaseMs = 120_000;
 
 function createChannels({ channels: { email, webhook, slack } }: EvidenceSettings): Channel[] {

@@ -5,6 +5,7 @@ import {
   type FilterLogEventsCommandOutput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { FoundEvents, LogReader, LogSearch } from '../ports.ts';
+import { retry } from '../retry.ts';
 
 export interface LogReaderOptions {
   /** Without attempts of its own: the reader knows when the next one may be. */
@@ -40,23 +41,25 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     async search({ logGroupName, filterPatterns, startMs, endMs }: LogSearch): Promise<FoundEvents> {
       const giveUpMs = nowMs() + deadlineMs;
       const messages: string[] = [];
+      const isOver = (): boolean => messages.length >= maxEvents || nowMs() >= giveUpMs;
+      /** Whether it came to the last page. */
+      const readAll = async (input: FilterLogEventsCommandInput): Promise<boolean> => {
+        await takeTurn();
+        const { events = [], nextToken } = await readPage(options, input, giveUpMs);
+        messages.push(...events.flatMap(({ message }) => message ?? []));
+        if (nextToken === undefined) return true;
+        return !isOver() && readAll({ ...input, nextToken });
+      };
       let unread = filterPatterns.length;
       let problem: Error | undefined;
       for (const filterPattern of filterPatterns) {
-        if (messages.length >= maxEvents || nowMs() >= giveUpMs) break;
-        const where = { logGroupName, filterPattern, startTime: startMs, endTime: endMs };
-        try {
-          let nextToken: string | undefined;
-          do {
-            await takeTurn();
-            const page = await readPage(options, { ...where, nextToken }, giveUpMs);
-            messages.push(...(page.events ?? []).flatMap(({ message }) => message ?? []));
-            nextToken = page.nextToken;
-          } while (nextToken !== undefined && messages.length < maxEvents && nowMs() < giveUpMs);
-          if (nextToken === undefined) unread -= 1;
-        } catch (error) {
+        if (isOver()) break;
+        const input = { logGroupName, filterPattern, startTime: startMs, endTime: endMs };
+        const isRead = await readAll(input).catch((error: unknown) => {
           problem ??= error as Error;
-        }
+          return false;
+        });
+        if (isRead) unread -= 1;
       }
       if (problem !== undefined) options.onProblem?.(logGroupName, problem);
       return {
@@ -69,20 +72,19 @@ export function createLogReader(options: LogReaderOptions): LogReader {
 }
 
 /** One call, tried again while there is time and it is worth it. @throws the last error. */
-async function readPage(
+function readPage(
   { client, nowMs, sleep, firstDelayMs }: LogReaderOptions,
   input: FilterLogEventsCommandInput,
   giveUpMs: number,
 ): Promise<FilterLogEventsCommandOutput> {
-  for (let delayMs = firstDelayMs; ; delayMs *= 2) {
-    try {
-      const requestTimeout = Math.max(1, giveUpMs - nowMs());
-      return await client.send(new FilterLogEventsCommand(input), { requestTimeout });
-    } catch (error) {
-      if (!mayPass(error) || nowMs() + delayMs >= giveUpMs) throw error;
-    }
-    await sleep(delayMs);
-  }
+  const call = (): Promise<FilterLogEventsCommandOutput> =>
+    client.send(new FilterLogEventsCommand(input), { requestTimeout: Math.max(1, giveUpMs - nowMs()) });
+  return retry(call, {
+    attempts: Infinity,
+    firstDelayMs,
+    sleep,
+    isWorthIt: (error, delayMs) => mayPass(error) && nowMs() + delayMs < giveUpMs,
+  });
 }
 
 /** Gives each call its time, whoever makes it. */
