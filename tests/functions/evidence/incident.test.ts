@@ -137,6 +137,20 @@ describe('an incident that the fast path saw first', () => {
     expect(story(records(5), records(3), alarm(6), records(1))).toEqual(Array(4).fill('05:05 started'));
   });
 
+  it('has the records until the next one begins, where its end never came', () => {
+    expect(story(alarm(1), alarm(30), records(29), records(30), records(40))).toEqual([
+      '05:01 started',
+      '05:30 started',
+      '05:01 started',
+      '05:30 started',
+      '05:30 started',
+    ]);
+  });
+
+  it('has the records of an ALARM for as long as that lasts', () => {
+    expect(story(alarm(1), records(60 * 9))).toEqual(['05:01 started', '05:01 started']);
+  });
+
   it('is not that of records which are hours older', () => {
     const hoursLater = at(1) + alarmFollowsWithinMs + 1;
     const { incidents } = follow([], { kind: 'alarm', atMs: hoursLater });
