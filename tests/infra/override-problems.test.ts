@@ -78,12 +78,17 @@ describe('a name that something else has already', () => {
   });
 
   it('is free where the stack does not have it', () => {
+    // Their alarms are not called by a role as well.
     const overrides = {
-      'kms-denied': { alarmName: 'keywatch-prod-health-database-cpu' },
-      'kms-throttled': { alarmName: 'keywatch-prod-evidence-late' },
+      'monitoring-tampered': { alarmName: 'keywatch-prod-health-database-cpu' },
+      'detection-silent': { alarmName: 'keywatch-prod-evidence-late' },
     };
-    const others = { ...watching, deployApplication: 'false', fastPath: 'false' };
-    expect(withOverrides(overrides, others)).toEqual([]);
+    const withoutChannels = { ...watching, evidenceChannels: '[]', fastPath: 'false' };
+    const monitoring = { 'monitoring-tampered': { alarmName: 'keywatch-prod-evidence-failed' } };
+    expect(withOverrides(overrides)).toHaveLength(2);
+    expect(withOverrides(overrides, { ...withoutChannels, deployApplication: 'false' })).toEqual([]);
+    expect(withOverrides(monitoring)).toHaveLength(1);
+    expect(withOverrides(monitoring, withoutChannels)).toEqual([]);
   });
 
   it('is refused for one of the filters of a detection with several', () => {
@@ -107,7 +112,9 @@ describe('a name that something else has already', () => {
       'keywatch:detections gives kms-denied and an alarm on the service\'s health the same metric, "RecordIntegrity" of "Keywatch/keywatch-prod"; what they count would add up, so each takes its own.',
     ]);
     expect(withOverrides(overrides, { metricNamespace: 'Ours' })).toHaveLength(1);
-    expect(withOverrides(overrides, { ...watching, deployApplication: 'false' })).toEqual([]);
+    const ofNoRole = { 'monitoring-tampered': { metricName: 'RecordIntegrity' } };
+    expect(withOverrides(ofNoRole)).toHaveLength(1);
+    expect(withOverrides(ofNoRole, { ...watching, deployApplication: 'false' })).toEqual([]);
   });
 });
 
